@@ -7,6 +7,7 @@ over districts is made of the sums that their rows were made of, by the rules of
     JUDGE         who makes the verdicts of a district, for ``Store.district_verdicts``
     district_rows what the store gives, as rows
     region_rows   the sums over districts, one for each indicator and year
+    parent_rows   the rows of the region's own roadmap, each with the districts that answer it
     district_map  districts × indicators of a year, or × years of an indicator, as cells
     collections   who collects how well
 
@@ -17,23 +18,35 @@ whatever number its row has in each order.
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from data_model.compliance import Growth, Status
-from data_model.places import Municipality
+from data_model.places import Municipality, region_code
 from data_model.returns import Collected, DistrictVerdict, JudgedDistrict
-from data_model.roadmap import Change, Kind, Level, Operator, Roadmap, Scope
+from data_model.roadmap import (
+    MONTHS,
+    Change,
+    Kind,
+    Level,
+    Operator,
+    ParentLink,
+    Roadmap,
+    Scope,
+    part_code,
+    row_reference,
+)
 from data_model.snapshot import DistrictJudge, Snapshot
 from indicators import wording
 from indicators.changes import YearChange, change_from
 from indicators.coverage import returns_board
+from indicators.definitions import SHARES, Definition, definitions
 from indicators.matrix import MatrixCell, by_number, cell_of
 from indicators.measures import Sums, rules_by
 from indicators.plan_fact import plan_fact
@@ -245,11 +258,25 @@ def region_rows(rows: Iterable[DistrictRow], name: str = "") -> tuple[RegionRow,
 COUNTED_ALIKE = attrgetter("kind", "measure", "unit", "level", "scope", "by_schools")
 
 
-def _sum(rows: Sequence[PlanFactRow], name: str) -> PlanFactRow | None:
-    """The row of all districts together; None where they do not count the same."""
-    first = rows[0]
+@dataclass(frozen=True, slots=True)
+class RegionPromise:
+    """What the region's own roadmap promises in a year: its row, and by what it is judged."""
+
+    row: PlanFactRow
+    definition: Definition
+
+
+def _sum(
+    rows: Sequence[PlanFactRow], name: str, promise: RegionPromise | None = None
+) -> PlanFactRow | None:
+    """The row of all districts together; None where they do not count the same.
+
+    With a promise it is a row of the region's roadmap, judged against its target as a row of a
+    district is; the districts are alike by it already.
+    """
+    first = promise.row if promise else rows[0]
     parts = [row.summed for row in rows]
-    alike = {(COUNTED_ALIKE(row), row.base) for row in rows}
+    alike = {None if promise else (COUNTED_ALIKE(row), row.base) for row in rows}
     ways = {(one.per, one.change, one.of_one) for one in parts if one is not None}
     if len(alike) != 1 or len(ways) != 1 or None in parts:
         return None
@@ -259,15 +286,16 @@ def _sum(rows: Sequence[PlanFactRow], name: str) -> PlanFactRow | None:
     sums = summed.sums
     each = first.measure is RowMeasure.EACH_SCHOOL
     rules = rules_by(first.kind, summed.per, summed.change, summed.of_one)
-    grows = any(row.growth is not None for row in rows)
+    defined = promise.definition if promise else None
+    grows = defined.grows if defined else any(row.growth is not None for row in rows)
     case = Case(
         kind=first.kind,
         rules=rules,
         sums=sums,
-        limits=None,
-        operator=first.operator,
+        limits=defined.limits if defined else None,
+        operator=defined.operator if defined else first.operator,
         grows=grows,
-        pending=False,
+        pending=defined is not None and defined.pending,
         is_single=False,
     )
     reached = Reached(sum(row.numerator or 0 for row in rows), sums.reported, sums.expected)
@@ -285,20 +313,20 @@ def _sum(rows: Sequence[PlanFactRow], name: str) -> PlanFactRow | None:
     rolled = all(row.roll_expected is not None for row in rows)
     return replace(
         first,
-        due=None,
-        roadmap=first.roadmap if len({row.roadmap for row in rows}) == 1 else "",
+        due=first.due if promise else None,
+        roadmap=first.roadmap if promise or len({row.roadmap for row in rows}) == 1 else "",
         org=None,
         org_name=name,
         numerator=top if known and (each or summed.of_one == 1) else None,
         denominator=bottom if known and (each or has_whole) else None,
         actual=float(reached.met) if each and known else verdict.actual,
-        target=None,
-        target_upper=None,
+        target=None if case.limits is None else float(sums.expected) if each else first.target,
+        target_upper=first.target_upper if promise else None,
         status=verdict.status,
         reason=verdict.reason,
         growth=verdict.growth,
-        deviation=None,
-        deficit=None,
+        deviation=verdict.deviation,
+        deficit=verdict.deficit,
         matched=_matched(rows),
         reported=sums.reported,
         expected=sums.expected,
@@ -345,6 +373,184 @@ def _matched(rows: Sequence[PlanFactRow]) -> LikeForLike | None:
         sum(one.whole_now or 0 for one in known) if whole else None,
         sum(one.whole_before or 0 for one in known) if whole else None,
     )
+
+
+# the region's own roadmap
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictAnswer:
+    """What a district answers to a row of the region («ответ района»).
+
+    ``why`` it is not in the sum; empty where it is. ``row`` is None where the district has none:
+    no row of it is linked to that of the region, or the linked one has no term in the year.
+    """
+
+    district: str
+    name: str
+    row: PlanFactRow | None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParentRow:
+    """A row of the region's roadmap in a year («строка карты региона»).
+
+    ``row`` is judged by the sum over the districts that answer it and count as it does; it is
+    provisional while any district of the region is not in the sum.
+    """
+
+    row: PlanFactRow
+    answers: tuple[DistrictAnswer, ...]
+
+    @property
+    def added(self) -> tuple[DistrictAnswer, ...]:
+        """The districts whose figures are in the sum, known or not yet."""
+        return tuple(one for one in self.answers if not one.why)
+
+    @property
+    def not_added(self) -> tuple[DistrictAnswer, ...]:
+        return tuple(one for one in self.answers if one.why)
+
+
+class RegionFigures(NamedTuple):
+    """All that is known of a region in a year: districts, their sums, its own roadmap's rows."""
+
+    districts: tuple[DistrictRow, ...]
+    sums: tuple[RegionRow, ...]
+    parents: tuple[ParentRow, ...]
+
+
+def not_added(found: Iterable[ParentRow]) -> Iterator[str]:
+    """Of each district, which rows of the region it is not in, and why.
+
+    «Башмаковский район, строки 8, 9: не отвечает — строка карты района не связана».
+    """
+    whose: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for one in found:
+        for answer in one.not_added:
+            whose[answer.name, answer.why].append(one.row.indicator)
+    for (name, why), numbers in whose.items():
+        rows = wording.plural(len(numbers), "строка", "строки", "строки", "строки")
+        yield f"{name}, {rows} {', '.join(numbers)}: {why}"
+
+
+UNLINKED = "не отвечает — строка карты района не связана"
+NO_TERM = "связанная строка в этом году не действует"
+TWICE = "отвечают несколько строк района: число вошло бы дважды"
+LEVELS_APART = "уровни не складываются"
+
+
+def parent_rows(
+    roadmaps: Mapping[int, Roadmap],
+    rows: Iterable[DistrictRow],
+    links: Iterable[ParentLink],
+    districts: Sequence[Municipality],
+    year: int,
+    day: date,
+) -> tuple[ParentRow, ...]:
+    """Each row of the region's roadmaps of a year, judged over the districts that answer it."""
+    roadmap = roadmaps.get(year)
+    if roadmap is None:
+        return ()
+    region = districts[0].region if districts else ""
+    place = Municipality(region_code(region), region, region, region=region)
+    promised = Snapshot(0, place, roadmaps=dict(roadmaps))
+    judged = plan_fact(promised, day)
+    linked = _linked(links)
+    of_district: dict[str, list[PlanFactRow]] = defaultdict(list)
+    for of_place in rows:
+        if of_place.row.year == year:
+            of_district[of_place.district].append(of_place.row)
+    found = []
+    for one in definitions(promised, day):
+        row = judged.row(one.year, one.indicator.code)
+        if one.year != year or row is None:
+            continue
+        reference = row_reference(one.roadmap.code, one.indicator.code)
+        promise = RegionPromise(row, one)
+        answers = tuple(
+            _answer(
+                promise, place, of_district[place.code], linked.get((place.code, reference), set())
+            )
+            for place in districts
+        )
+        found.append(_parent_row(promise, answers, region))
+    return tuple(found)
+
+
+def _linked(links: Iterable[ParentLink]) -> dict[tuple[str, str], set[tuple[str, str]]]:
+    """District and row of the region → roadmap and code of the rows that answer it.
+
+    Where years are divided, each part answers the same part.
+    """
+    found: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    for one in links:
+        found[one.municipality, one.parent].add((one.roadmap, one.indicator))
+        for part in range(1, len(MONTHS) + 1):
+            parent = part_code(one.parent, part)
+            found[one.municipality, parent].add((one.roadmap, part_code(one.indicator, part)))
+    return found
+
+
+def _answer(
+    promise: RegionPromise,
+    district: Municipality,
+    rows: Sequence[PlanFactRow],
+    linked: Collection[tuple[str, str]],
+) -> DistrictAnswer:
+    name = district.short or district.name
+    own = [row for row in rows if (row.roadmap, row.code) in linked]
+    if not own:
+        return DistrictAnswer(district.code, name, None, NO_TERM if linked else UNLINKED)
+    why = TWICE if len(own) > 1 else counted_otherwise(promise.row, own[0])
+    return DistrictAnswer(district.code, name, own[0], why)
+
+
+def counted_otherwise(parent: PlanFactRow, row: PlanFactRow) -> str:
+    """Why a district's row cannot be added to that of the region; empty where it can."""
+    if _kind(row) != _kind(parent):
+        return f"другой вид: {_kind(row)}, у региона {_kind(parent)}"
+    if row.measure is RowMeasure.LEVEL:
+        return LEVELS_APART
+    if row.unit.casefold() != parent.unit.casefold():
+        return f"другая единица: {row.unit or '—'}, у региона {parent.unit or '—'}"
+    if row.base != parent.base:
+        return f"другая база: {row.base or '—'}; у региона: {parent.base or '—'}"
+    if _way(row) != _way(parent):
+        return "считается иначе: другой знаменатель или рост"
+    return ""
+
+
+def _kind(row: PlanFactRow) -> str:
+    """«количество», «доля»; a growing share is a share, and adds up with one."""
+    if row.measure is RowMeasure.EACH_SCHOOL:
+        return "в каждой школе"
+    return wording.kind_word(Kind.SHARE if row.kind in SHARES else row.kind)
+
+
+def _way(row: PlanFactRow) -> tuple[object, ...] | None:
+    one = row.summed
+    return (one.per, one.change, one.of_one) if one else None
+
+
+def _parent_row(
+    promise: RegionPromise, answers: tuple[DistrictAnswer, ...], region: str
+) -> ParentRow:
+    added = [one.row for one in answers if one.row is not None and not one.why]
+    row = _sum(added, region, promise) if added else None
+    if row is None:
+        return ParentRow(replace(promise.row, org_name=region), answers)
+    if len(added) < len(answers):  # of who is not in the sum nobody knows how much it would add
+        grows_only = row.measure is not RowMeasure.SHARE and row.summed and row.summed.per is None
+        only_more = grows_only and row.kind in {Kind.COUNT, Kind.PRESENCE}
+        row = replace(
+            row,
+            lower=row.lower if only_more else None,
+            upper=None,
+            provisional=row.provisional or row.due is not None,
+        )
+    return ParentRow(row, answers)
 
 
 # as pictures and tables

@@ -1,7 +1,7 @@
 """Handover («выдача документа»): the kinds and formats there are, and a document as a file."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -13,12 +13,21 @@ from zipfile import ZIP_DEFLATED, ZipFile, is_zipfile
 from data_model.decisions import DocumentSlot, IssuedDocument, Note, TextEdit
 from data_model.errors import NothingThere, Refused, UnknownPlace
 from data_model.file_names import NOT_MADE, UNFIT, files_made, safe_file_name
+from data_model.places import region_code
 from data_model.snapshot import Snapshot
 from data_model.store import Store
 from indicators import wording
 from indicators.plan_fact import plan_fact
 from indicators.plan_fact_row import PlanFact
-from indicators.region import JUDGE, collections, district_rows, region_rows
+from indicators.region import (
+    JUDGE,
+    DistrictRow,
+    ParentRow,
+    collections,
+    district_rows,
+    parent_rows,
+    region_rows,
+)
 from reports import html, pdf, workbook
 from reports.compose import diagnostics, effect, minutes, monitoring, order, region, school
 from reports.compose import workbook as analytical
@@ -123,6 +132,18 @@ def region_material(
         mark=stamps.pop() if len(stamps) == 1 else "",
         version=store.version(),
     )
+
+
+def parent_rows_of(
+    store: Store, region: str, rows: Sequence[DistrictRow], year: int, day: date
+) -> tuple[ParentRow, ...]:
+    """The rows of a region's own roadmap in a year; none where it has no roadmap."""
+    roadmaps = store.roadmaps(region_code(region)) if region else {}
+    if year not in roadmaps:
+        return ()
+    places = [one for one in store.districts() if one.region == region]
+    links = store.parent_links([one.code for one in places])
+    return parent_rows(roadmaps, rows, links, places, year, day)
 
 
 def write_region(file_format: str, material: region.RegionMaterial) -> bytes:

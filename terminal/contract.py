@@ -14,7 +14,7 @@ from data_model.returns import Outcome, Receipt
 from data_model.roadmap import Activity, Indicator, Roadmap
 from indicators.coverage import Board
 from indicators.plan_fact_row import OfSchools, PlanFactRow
-from indicators.region import DistrictRow, RegionRow
+from indicators.region import ParentRow, RegionFigures
 from indicators.trace import Input, Trace
 from indicators.what_if import Difference
 from loaders.orders.proposal import DIRECTIONS, RowProposal, act_to_json, targets_to_json
@@ -24,6 +24,7 @@ from loaders.registers.school_names import How
 from loaders.registers.school_targets import TargetsReading
 from loaders.returns.checks.catalogue import RULES
 from loaders.returns.checks.rule import Rule
+from loaders.roadmaps.editions import Ground, ParentMatch, RegionalRow
 from loaders.school_tables.table import Passed
 
 if TYPE_CHECKING:
@@ -129,18 +130,22 @@ def indicators(
 
 
 def indicators_of_all(
-    regions: Mapping[str, tuple[Iterable[DistrictRow], Iterable[RegionRow]]],
+    regions: Mapping[str, RegionFigures],
     year: int,
     as_of: date,
 ) -> dict[str, Any]:
     """The object of `indicators --all --json`: rows of districts, then the sums of their region.
 
+    ``parent_rows`` are those of the region's own roadmap, where it has one.
+
     ``regions``: its name, empty where districts name none → rows and sums. A sum is left out where
     districts do not count the same. ``met`` of ``judged`` districts reached their own targets.
     """
     rows: list[dict[str, Any]] = []
-    for region, (districts, sums) in regions.items():
+    above: list[dict[str, Any]] = []
+    for region, (districts, sums, parents) in regions.items():
         place = {"region": region or None}
+        above += [parent_row(region, one) for one in parents]
         rows += [
             {"municipality": one.district, **place, **of_row(one.row, INDICATOR_FIELDS)}
             for one in districts
@@ -151,7 +156,44 @@ def indicators_of_all(
             for one in sums
             if one.row is not None
         ]
-    return {"year": year, "municipality": None, "as_of": as_of.isoformat(), "rows": rows}
+    head = {"year": year, "municipality": None, "as_of": as_of.isoformat()}
+    return head | {"rows": rows, "parent_rows": above}
+
+
+def parent_row(region: str, one: ParentRow) -> dict[str, Any]:
+    """A row of the region's own roadmap: its verdict, who is in the sum, who is not and why."""
+    return {
+        "municipality": None,
+        "region": region,
+        **of_row(one.row, INDICATOR_FIELDS),
+        "added": [answer.district for answer in one.added],
+        "not_added": [
+            {"municipality": answer.district, "why": answer.why} for answer in one.not_added
+        ],
+    }
+
+
+def parent_rows(
+    code: str, matches: Iterable[ParentMatch], silent: Iterable[RegionalRow], *, stored: bool
+) -> dict[str, Any]:
+    """The object of `parent-rows --json`: each row with its row of the region, confirmed or not."""
+    return {
+        "roadmap": code,
+        "rows": [
+            {
+                "indicator": one.row.number,
+                "title": one.row.title,
+                "parent": one.parent.reference if one.parent else one.row.parent_row or None,
+                "parent_row": one.parent.row.number if one.parent else None,
+                "confirmed": one.ground is Ground.CONFIRMED,
+                "ground": one.ground.name.lower(),
+                "unlike": one.unlike,
+            }
+            for one in matches
+        ],
+        "unanswered": [one.reference for one in silent],
+        "stored": stored,
+    }
 
 
 def changes(found: Iterable[Difference]) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from rich.table import Table
 from data_model.returns import Outcome, Receipt, Severity
 from indicators.coverage import Board, ReturnLine
 from indicators.plan_fact_row import PlanFactRow, RowMeasure
-from indicators.region import DistrictRow, RegionRow
+from indicators.region import DistrictRow, ParentRow, RegionFigures, RegionRow, not_added
 from indicators.trace import Trace
 from indicators.what_if import Difference
 from indicators.wording import (
@@ -66,21 +66,34 @@ def table(console: Console, columns: Sequence[str], rows: Iterable[Sequence[str]
     console.print(drawn, markup=False)
 
 
-def indicators_of_all(
-    console: Console, regions: Mapping[str, tuple[Iterable[DistrictRow], Iterable[RegionRow]]]
-) -> None:
-    """An indicator after the other: each district's line, under them the sum of the region."""
-    for region, (districts, sums) in regions.items():
+def indicators_of_all(console: Console, regions: Mapping[str, RegionFigures]) -> None:
+    """An indicator after the other: each district's line, under them the sum of the region.
+
+    The rows of the region's own roadmap come first, with who answers them and who does not.
+    """
+    for region, (districts, sums, parents) in regions.items():
         if region:
             console.print(region, markup=False, highlight=False)
+        if parents:
+            columns = ("№", "Показатель", "План", "Факт", "Выполнение", "Районов в сумме")
+            table(console, columns, map(_of_region, parents))
+        for told in not_added(parents):
+            console.print(f"    {told}", markup=False, highlight=False)
         by_code: dict[str, list[DistrictRow]] = {}
-        for one in districts:
-            by_code.setdefault(f"{one.row.code} {one.row.period}", []).append(one)
+        for found_row in districts:
+            key = f"{found_row.row.code} {found_row.row.period}"
+            by_code.setdefault(key, []).append(found_row)
         for whole in sums:
             found = next(rows for key, rows in by_code.items() if rows[0].row.code == whole.code)
             by_code = {key: rows for key, rows in by_code.items() if rows is not found}
             console.print(f"{whole.short}, {found[0].row.period}", markup=False, highlight=False)
             table(console, ("Район", "План", "Факт", "Выполнение"), _of_districts(found, whole))
+
+
+def _of_region(one: ParentRow) -> tuple[str, ...]:
+    row, many = one.row, of(len(one.added), len(one.answers))
+    provisional = " (предварительно)" if row.provisional else ""
+    return row.indicator, row.name, target(row), fact(row), verdict(row) + provisional, many
 
 
 def _of_districts(rows: Iterable[DistrictRow], whole: RegionRow) -> Iterator[tuple[str, ...]]:

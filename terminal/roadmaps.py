@@ -1,14 +1,15 @@
 """Loading a roadmap: definitions are stored, a reading of an order when it is confirmed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from rich.console import Console
 
-from data_model.errors import MonitorError
-from data_model.roadmap import Operator, Target
+from data_model.errors import MonitorError, NothingThere
+from data_model.places import region_code
+from data_model.roadmap import Operator, Roadmap, Target
 from data_model.store import Store
 from indicators.wording import kind_word, target_text
 from loaders.orders import RoadmapProposal, RowProposal, confirm, read_order
@@ -20,11 +21,19 @@ from loaders.previews import (
     save_roadmap,
     withdraw_roadmap,
 )
-from loaders.roadmaps.editions import of_same_act
+from loaders.roadmaps.editions import (
+    ParentMatch,
+    of_same_act,
+    parent_matches,
+    standing,
+    unanswered,
+    with_parents,
+)
 from loaders.roadmaps.workbook import read_definitions, write_roadmap_workbook
 from terminal import contract
 from terminal.changes import listed, say, settle, show
 from terminal.entrance import out, print_json, write
+from terminal.printing import table
 
 Place = Callable[[], tuple[Store, str]]
 """Opens the database; a proposal needs none."""
@@ -122,6 +131,69 @@ WITHDRAWN = (
     "Дорожная карта «{code}» отозвана, больше не действует за годы: {years}. Отчёты и закрытые "
     "годы сохранены; загруженная снова, она станет новой редакцией."
 )
+
+
+def link_rows(
+    database: Store,
+    municipality: str,
+    code: str | None,
+    said: Mapping[str, str],
+    *,
+    yes: bool,
+    as_json: bool,
+) -> None:
+    """Show which rows answer which of the region; store what is ``said``, with ``yes`` all
+    that is proposed. Likeness alone links nothing."""
+    roadmap, regional = linkable(database, municipality, code)
+    proposed = {
+        one.row.number: one.parent.reference
+        for one in parent_matches(roadmap, regional)
+        if yes and one.is_proposed and one.parent
+    }
+    linked = with_parents(roadmap, proposed | dict(said), regional)
+    stored = linked != roadmap
+    if stored:
+        save_roadmap(database, municipality, preview_roadmap(database, municipality, linked))
+    matches = parent_matches(linked, regional)
+    silent = unanswered(matches, regional)
+    if as_json:
+        print_json(contract.parent_rows(linked.code, matches, silent, stored=stored))
+        return
+    table(out(), ("№", "Строка района", "Строка карты региона", "Связь"), map(_link, matches))
+    if silent:
+        numbers = ", ".join(one.row.number for one in silent)
+        say(out(), f"Строки карты региона, которым в этой карте ничто не отвечает: {numbers}.")
+    say(out(), "Связи сохранены." if stored else "")
+    if any(one.is_proposed for one in matches):
+        say(out(), "Подтвердить предложенное: --yes; по одной строке: --row 8=8; снять: --row 8=")
+
+
+def linkable(
+    database: Store, municipality: str, code: str | None
+) -> tuple[Roadmap, tuple[Roadmap, ...]]:
+    """The roadmap of a district that is meant, and those of its region; NothingThere."""
+    region = database.municipality(municipality).region
+    regional = standing(database.roadmap_editions(region_code(region))) if region else ()
+    if not regional:
+        raise NothingThere(
+            f"У региона «{region}» нет своей карты: загрузите её, load-roadmap --region."
+            if region
+            else "Район не отнесён к региону: load-schools --region."
+        )
+    own = standing(database.roadmap_editions(municipality))
+    found = [one for one in own if code in {None, one.code}]
+    if len(found) != 1:
+        have = ", ".join(one.code for one in own)
+        raise NothingThere(f"Назовите одну карту района: --roadmap КОД. Есть: {have or 'нет'}.")
+    return found[0], regional
+
+
+def _link(one: ParentMatch) -> tuple[str, str, str, str]:
+    words = [one.parent.words if one.parent else one.row.parent_row, one.unlike]
+    lost = one.row.parent_row and one.parent is None
+    ground = "такой строки в карте региона нет" if lost else one.ground.value
+    shown = f"предложена: {ground}" if one.is_proposed else ground
+    return one.row.number, one.row.title, "; ".join(filter(None, words)), shown
 
 
 def storing_sentence(seen: Preview, number: int) -> str:

@@ -70,7 +70,8 @@ def indicators(
 
 def _of_all_districts(year: int, moment: date, roadmap: str | None, *, as_json: bool) -> None:
     """The rows of all districts as they are kept, and the sums over those of each region."""
-    from indicators.region import JUDGE, by_region, district_rows, region_rows
+    from indicators.region import JUDGE, RegionFigures, by_region, district_rows, region_rows
+    from reports.handover import parent_rows_of
     from terminal import contract, printing
 
     store = chosen.store()
@@ -81,7 +82,10 @@ def _of_all_districts(year: int, moment: date, roadmap: str | None, *, as_json: 
         told = f" по карте «{roadmap}»" if roadmap else ""
         raise NothingThere(f"Ни в одном районе нет показателей за {year} год{told}.")
     regions = {
-        name: (rows, region_rows(rows, name)) for name, rows in by_region(found, places).items()
+        name: RegionFigures(
+            rows, region_rows(rows, name), parent_rows_of(store, name, rows, year, moment)
+        )
+        for name, rows in by_region(found, places).items()
     }
     if as_json:
         print_json(contract.indicators_of_all(regions, year, moment))

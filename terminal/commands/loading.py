@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from data_model.errors import Refused
+from data_model.errors import Refused, UnknownPlace
 from terminal.entrance import (
     AsJson,
     District,
     File,
+    OneRoadmap,
     Reason,
     WhyPast,
     Yes,
@@ -23,6 +24,7 @@ from terminal.entrance import (
 
 if TYPE_CHECKING:
     from data_model.places import Municipality
+    from data_model.store import Store
 
 
 YearOfTable = Annotated[
@@ -209,10 +211,33 @@ def load_targets(
     )
 
 
+OfRegion = Annotated[
+    str | None,
+    typer.Option("--region", metavar="НАЗВАНИЕ", help="Карта самого региона, а не района."),
+]
+
+
+def owner(municipality: str | None, region: str | None) -> "tuple[Store, str]":
+    """The database, and whose roadmap it is: of a region that districts belong to, else a
+    district's."""
+    from data_model.places import region_code
+
+    if region is None:
+        return place(municipality)
+    store = chosen.store()
+    named, known = " ".join(region.split()), {one.region for one in store.districts()} - {""}
+    if named not in known:
+        listed = ", ".join(f"«{one}»" for one in sorted(known))
+        have = f"Есть: {listed}." if known else "Укажите его: load-schools --region."
+        raise UnknownPlace(f"Региона «{named}» в базе нет: ни один район к нему не отнесён. {have}")
+    return store, region_code(named)
+
+
 @command("load-roadmap")
 def load_roadmap(
     file: File,
     municipality: District = None,
+    region: OfRegion = None,
     code: Annotated[
         str,
         typer.Option(
@@ -226,14 +251,17 @@ def load_roadmap(
     reason: WhyPast = "",
     as_json: AsJson = False,
 ) -> None:
-    """Загрузить дорожную карту: определения (TOML) или сам приказ (docx, pdf, txt, xlsx)."""
+    """Загрузить дорожную карту: определения (TOML) или сам приказ (docx, pdf, txt, xlsx).
+
+    С --region — карту региона; какая строка района какой её строке отвечает, связывает parent-rows.
+    """
     from terminal.roadmaps import load
 
     content = read_bytes(file)
     load(
         content,
         file.name,
-        lambda: place(municipality),
+        lambda: owner(municipality, region),
         code=code,
         yes=yes,
         reason=reason,
@@ -269,13 +297,39 @@ def withdraw_roadmap(
     code: Annotated[str, typer.Argument(metavar="КОД", help="Код карты, которая не действует.")],
     reason: Reason,
     municipality: District = None,
+    region: OfRegion = None,
     yes: Yes = False,
     as_json: AsJson = False,
 ) -> None:
     """Отозвать дорожную карту: из открытых лет она уходит, закрытые годы остаются при ней."""
     from terminal.roadmaps import withdraw
 
-    withdraw(*place(municipality), code, reason=reason, yes=yes, as_json=as_json)
+    withdraw(*owner(municipality, region), code, reason=reason, yes=yes, as_json=as_json)
+
+
+@command("parent-rows")
+def parent_rows(
+    said: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--row",
+            metavar="СТРОКА=СТРОКА",
+            help="Строка района = строка карты региона; справа пусто — связь снять.",
+        ),
+    ] = None,
+    municipality: District = None,
+    roadmap: OneRoadmap = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Подтвердить все предложенные связи.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Связать строки карты района со строками карты региона: показать, подтвердить, снять."""
+    from terminal.roadmaps import link_rows
+
+    found = [one.partition("=") for one in said or []]
+    if any(not (number.strip() and sign) for number, sign, _ in found):
+        raise Refused("--row: нужно «СТРОКА=СТРОКА», знак «=» между ними.")
+    links = {number.strip(): parent.strip() for number, _, parent in found}
+    link_rows(*place(municipality), roadmap, links, yes=yes, as_json=as_json)
 
 
 @command("load-protocol")

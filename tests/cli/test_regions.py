@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from data_model.store import Store
 from loaders.registers.file import write_register
 from sample_data import FOLDER
 from tests.builders import a_municipality, a_school
@@ -94,3 +95,75 @@ def test_the_note_of_a_region_is_written_by_its_name(demo: Roadmap, tmp_path: Pa
     missed = demo(*whole, "--region", "Чужая область")
     assert missed.code == 2
     assert "Региона «Чужая область» в базе нет" in missed.err
+
+
+# the region's own roadmap
+
+NAME = "Примерная область"
+ORDER = FOLDER / "roadmap_2020_2022.toml"
+
+
+@pytest.fixture
+def with_roadmap(demo: Roadmap, tmp_path: Path) -> Roadmap:
+    """Both sample districts in a region that has the roadmap of the first one as its own."""
+    store = Store.open(f"sqlite:///{(tmp_path / 'var' / 'demo.db').as_posix()}")
+    for one in store.municipalities():
+        store.save_region(one.code, NAME)
+    store.close()
+    regional = tmp_path / "карта региона.toml"
+    text = ORDER.read_text("utf-8")
+    regional.write_text(text.replace('code = "bessonovka-2020-2022"', 'code = "region"'), "utf-8")
+    done = demo("load-roadmap", regional, "--region", NAME)
+    assert (done.code, done.err) == (0, "")
+    return demo
+
+
+def test_links_are_proposed_confirmed_and_taken_away(with_roadmap: Roadmap) -> None:
+    """Сначала показано, ничего не связано; --yes связывает предложенное, --row 8= снимает."""
+    shown = with_roadmap("parent-rows", "--json").json
+    assert {one["ground"] for one in shown["rows"]} == {"same"}
+    assert not any(one["confirmed"] for one in shown["rows"])
+    assert (shown["stored"], len(shown["unanswered"])) == (False, 12)
+    assert with_roadmap("parent-rows", "--yes", "--json").json["unanswered"] == []
+    taken = with_roadmap("parent-rows", "--row", "8=", "--json").json
+    assert taken["unanswered"] == ["region:open_lessons"]
+    assert "подтверждена" in with_roadmap("parent-rows").out
+
+
+def test_the_rows_of_the_region_stand_with_who_answers_and_who_does_not(
+    with_roadmap: Roadmap,
+) -> None:
+    assert with_roadmap("parent-rows", "--row", "8=8").code == 0
+    rows = {one["code"]: one for one in with_roadmap(*ALL).json["parent_rows"]}
+    lesson, ticket = rows["open_lessons"], rows["ticket_to_future"]
+    assert (lesson["added"], lesson["target"], lesson["status"]) == (["58040"], 55, "met")
+    assert lesson["provisional"] is True
+    assert [one["municipality"] for one in lesson["not_added"]] == ["58030"]
+    assert (ticket["actual"], ticket["status"], ticket["added"]) == (None, "no_data", [])
+    printed = with_roadmap("indicators", "--year", "2022", "--all").out
+    assert "Районов в сумме" in printed
+    assert "выполнено (предварительно)" in printed
+    assert "не отвечает — строка карты района не связана" in printed
+
+
+def test_a_region_that_is_not_there_is_told_with_those_that_are(with_roadmap: Roadmap) -> None:
+    missed = with_roadmap("load-roadmap", ORDER, "--region", "Чужая область")
+    assert missed.code == 2
+    assert f"Есть: «{NAME}»" in missed.err
+    wrong = with_roadmap("parent-rows", "--row", "8")
+    assert "нужно «СТРОКА=СТРОКА»" in wrong.err
+    unknown = with_roadmap("parent-rows", "--row", "8=99")
+    assert (unknown.code, "Строки «99» в карте региона нет" in unknown.err) == (2, True)
+
+
+def test_a_district_without_a_roadmap_of_the_region_is_told_what_to_load(demo: Roadmap) -> None:
+    told = demo("parent-rows")
+    assert told.code == 2
+    assert "Район не отнесён к региону" in told.err
+
+
+def test_the_roadmap_of_a_region_is_withdrawn_by_its_name(with_roadmap: Roadmap) -> None:
+    done = with_roadmap("withdraw-roadmap", "region", "--region", NAME, "--reason", "отменена")
+    assert (done.code, done.err) == (0, "")
+    assert with_roadmap(*ALL).json["parent_rows"] == []
+    assert with_roadmap("doctor").code == 0
