@@ -7,6 +7,7 @@ text, an empty cell with one gets its number. A workbook is one table per sheet.
 
 import io
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -60,8 +61,18 @@ def _blocks(body: Element) -> Iterator[str | PaperTable]:
             continue
         yield from blocks_of(lines)
         lines = []
-        yield PaperTable(tuple(_word_rows(element, numbering)))
+        yield from _tables(element, numbering)
     yield from blocks_of(lines)
+
+
+def _tables(table: Element, numbering: Counter[str]) -> Iterator[PaperTable | str]:
+    """A table; where its cells hold tables of several rows, it is a frame and these are read."""
+    inner = table.xpath("./w:tr/w:tc[w:tbl[count(w:tr) > 1]]")
+    if not inner:
+        yield PaperTable(tuple(_word_rows(table, numbering)))
+        return
+    for cell in table.xpath("./w:tr/w:tc"):
+        yield from _blocks(cell)
 
 
 def _word_rows(table: Element, numbering: Counter[str]) -> Iterator[Row]:
@@ -98,13 +109,31 @@ def _cell_text(element: Element, numbering: Counter[str]) -> str:
 
 
 def _text(paragraph: Element, numbering: Counter[str]) -> str:
-    text = "".join(
-        (part.text or "") if part.tag == qn("w:t") else SIGNS.get(part.tag, "")
-        for part in paragraph.iter()
-    )
+    text = ""
+    for part in paragraph.iter():
+        if part.tag != qn("w:t"):
+            text += SIGNS.get(part.tag, "")
+        elif not _is_passed_over(part, text):
+            text += part.text or ""
     lists = paragraph.xpath("./w:pPr/w:numPr/w:numId/@w:val")
     numbering.update(lists)
     return text if text.strip() or not lists else f"{numbering[lists[0]]}."
+
+
+def _is_passed_over(part: Element, before: str) -> bool:
+    """Text in the place it was moved from; the mark of a footnote, a number raised behind a word.
+
+    «25» with a raised «1» is no 251; a raised 2 behind «м» is a part of the unit.
+    """
+    if part.xpath("ancestor::w:moveFrom"):
+        return True
+    raised = part.xpath("../w:rPr/w:vertAlign[@w:val='superscript']")
+    is_mark = FOOTNOTE.fullmatch(part.text or "") and not UNIT_OF_AREA.search(before)
+    return bool(raised and is_mark and before.strip())
+
+
+FOOTNOTE = re.compile(r"[\s(]*(?:\d{1,2}|\*{1,3})(?:\s*[,;]\s*\d{1,2})*[\s)]*")
+UNIT_OF_AREA = re.compile(r"(?<!\w)[кмсд]?м$")
 
 
 WIDEST, LONGEST = 60, 5000

@@ -48,6 +48,46 @@ def saved(document):
     return buffer.getvalue()
 
 
+def run_of(text, properties=""):
+    return parse_xml(f"<w:r {nsdecls('w')}><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>")
+
+
+def test_a_raised_number_of_a_footnote_is_no_digit():
+    """«25» с надстрочной «1» — 25, а не 251; «м» с надстрочной «2» остаётся единицей."""
+    document, table = a_word_table(HEADER, ["1", "Охват", "2025", "Не менее 25", "Школы"])
+    raised = '<w:vertAlign w:val="superscript"/>'
+    paragraph = table.cell(1, 3).paragraphs[0]._p
+    for text, properties in (("1", raised), (" обучающихся, зал 5 м", ""), ("2", raised)):
+        paragraph.append(run_of(text.replace(" о", "\u00a0о"), properties))
+    (row,) = read_order(saved(document), "приказ.docx").rows
+    assert row.wording == "Не менее 25 обучающихся, зал 5 м2"
+    assert [one.value for one in row.targets.values()] == [25]
+
+
+def test_text_that_was_moved_is_read_once():
+    """Перенесённый в режиме правки текст не читается в старом месте."""
+    document, table = a_word_table(HEADER, ["1", *ROW])
+    moved = parse_xml(f'<w:moveFrom {nsdecls("w")} w:id="1" w:author="А"/>')
+    moved.append(run_of("Не менее 90 участников. "))
+    table.cell(1, 3).paragraphs[0]._p.insert(0, moved)
+    (row,) = read_order(saved(document), "приказ.docx").rows
+    assert row.wording == "Не менее 5 участников"
+
+
+def test_a_table_inside_a_table_of_the_layout_is_read():
+    """Страница, свёрстанная таблицей: приказ в одной ячейке, дорожная карта — таблица в ней."""
+    document = docx.Document()
+    frame = document.add_table(2, 1)
+    frame.cell(0, 0).text = "Дорожная карта на 2025 год"
+    inner = frame.cell(1, 0).add_table(2, len(HEADER))
+    for line, texts in enumerate((HEADER, ["1", *ROW])):
+        for column, text in enumerate(texts):
+            inner.cell(line, column).text = text
+    proposal = read_order(saved(document), "приказ.docx")
+    assert proposal.title == "Дорожная карта на 2025 год"
+    assert [(row.title, row.wording) for row in proposal.rows] == [(ROW[0], ROW[2])]
+
+
 def test_numbers_that_word_counts_itself_are_counted():
     document, table = a_word_table(HEADER, ["", *ROW], ["", *ROW])
     for line in (1, 2):
