@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from data_model.roadmap import Operator
@@ -53,7 +53,10 @@ HEADERS: tuple[tuple[OrderColumn | None, str], ...] = (
         r"|^(?:№|номер)мероприяти\w*\W*(?:по|прил|план|дорожн)",
     ),
     (OrderColumn.NUMBER, r"^(№|n(?![a-z])|п/?п|номер)"),
-    (OrderColumn.EXECUTORS, r"исполнител|ответственн|ктоисполн|ктопровод"),
+    (
+        OrderColumn.EXECUTORS,
+        r"исполнител|ответственн|ктоисполн|ктопровод|^(?:отв|исп)(?![а-яё])|координатор|^кураторы?$",
+    ),
     (OrderColumn.UNIT, r"ед.{0,8}изм|единица|^ед\.?$"),
     (OrderColumn.DIRECTION, r"признак|возрастани|убывани|направленностьпоказ|желаем"),
     (None, r"факт|примечан|финанс|категори|отметка|руб|расход|бюджет|стоимост"),
@@ -79,6 +82,7 @@ HEADERS: tuple[tuple[OrderColumn | None, str], ...] = (
 """How offices head each column, spaces left out; the first match counts. None: not ours."""
 
 PROPER = {
+    OrderColumn.VALUE: r"план|целев",
     OrderColumn.TITLE: r"мероприяти",
     OrderColumn.WORDING: r"показател|индикатор",
 }
@@ -88,7 +92,7 @@ SCHOOL_YEAR = r"20\d\d\s*[-–—/]\s*(?:20)?\d\d\s*(?:уч\w*\.?\s*(?:г\w*\.?)
 YEAR = re.compile(
     r"(?:(?:план\w*|целев\w*|прогноз\w*|значени\w*|показател\w*|отч[её]тн\w*|текущ\w*|очередн\w*"
     r"|перв\w+|втор\w+|трет\w+|год\w*|период\w*|на|в|к|конец)[\s,(–-]*)*"
-    rf"(?:{SCHOOL_YEAR}|20\d\d)\s*(?:г\.?|год\w*)?\s*(?:\(?(?:план\w*|прогноз\w*)\)?)?\*?",
+    rf"(?:{SCHOOL_YEAR}|20\d\d)\s*(?:г\.?|год\w*)?\s*(?:\(?(?:план\w*|прогноз\w*)\)?)?\)?\*?",
     re.IGNORECASE,
 )
 """The head of a column that holds the target of one year."""
@@ -114,6 +118,12 @@ PART_OF_YEAR = re.compile(
     re.IGNORECASE,
 )
 """«I кв.», «1 полугодие», «март», «I квартал 2026 г.»: a column below a year."""
+MONTHS_FROM_START = re.compile(
+    r"(?:(?:план\w*|за|на)\s+)*(?P<months>3|6|9|12|девять)\s+мес\w*\.?"
+    r"(?:\s*(?P<year>20\d\d)\s*(?:г\.?|год\w*)?)?(?:\s*\(?план\w*\)?)?",
+    re.IGNORECASE,
+)
+"""«9 месяцев»: from the beginning of the year, and so are the columns beside it."""
 BY_PARTS = re.compile(r"квартал|полугоди|триместр|четверт(?=[яи])", re.IGNORECASE)
 BARE_PART = re.compile(r"iv|i{1,3}|[1-4]", re.IGNORECASE)
 """«I», «II» under «по кварталам 2026 года»."""
@@ -131,7 +141,7 @@ class PartColumn:
     """A column of one quarter, month or half of a year («графа части года»).
 
     ``year`` is 0 where the head names none: the part of every year. ``of_school``: a quarter of
-    the school year.
+    the school year. ``from_start``: its plan is counted from the beginning of the year.
     """
 
     year: int
@@ -139,6 +149,7 @@ class PartColumn:
     of_parts: int
     place: int
     of_school: bool = False
+    from_start: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +176,15 @@ class Columns:
     def of_indicators(self) -> bool:
         """A table of indicators and their targets; no activities."""
         return OrderColumn.TITLE not in self.roles
+
+    @property
+    def unread_values(self) -> tuple[str, ...]:
+        """Heads of columns of values beside the one that was taken for the plan."""
+        taken = {place for places in self.roles.values() for place in places}
+        taken |= {*self.years.values(), *(part.place for part in self.parts)}
+        taken |= {place for _, place in self.baselines}
+        free = (head for place, head in enumerate(self.heads) if place not in taken)
+        return tuple(dict.fromkeys(one for one in free if role_of(one) is OrderColumn.VALUE))
 
     @property
     def unread_parts(self) -> tuple[str, ...]:
@@ -321,7 +341,7 @@ def _divides(row: Row, has_years: bool) -> bool:
         return False
     if not has_years and (years > 1 or (years and down > 1)):
         return True
-    parts = [text for text in own if PART_OF_YEAR.fullmatch(text)]
+    parts = [t for t in own if PART_OF_YEAR.fullmatch(t) or MONTHS_FROM_START.fullmatch(t)]
     known = [text for text in own if PART.fullmatch(text) or YEAR.fullmatch(text) or role_of(text)]
     if len(parts) > 1 and len({*parts, *known}) == len({*own}):
         return True
@@ -391,16 +411,28 @@ def _part_places(stacks: Sequence[str]) -> Iterator[int]:
 def _parts(stacks: Sequence[str]) -> tuple[PartColumn, ...]:
     """The finest parts that the year is divided into, in their order; one alone divides nothing.
 
-    A half-year among quarters is their sum.
+    A half-year among quarters is their sum; beside «9 месяцев» it is what there is by its end.
+    Beside a second quarter «9 месяцев» are a sum as well.
     """
+    parts = [_part(stack, place) for place, stack in enumerate(stacks)]
+    planned = [part for part in parts if part and not NO_PLAN.search(stacks[part.place])]
+    if any(part.of_parts == 4 and part.number > 1 and not part.from_start for part in planned):
+        planned = [part for part in planned if not part.from_start]
+    elif any(part.from_start for part in planned):
+        planned = list(map(_from_start, planned))
     found: dict[tuple[int, int, int], PartColumn] = {}
-    for place, stack in enumerate(stacks):
-        part = _part(stack, place)
-        if part and not NO_PLAN.search(stack):
-            found.setdefault((part.of_parts, part.year, part.number), part)
+    for part in planned:
+        found.setdefault((part.of_parts, part.year, part.number), part)
     times = Counter(part.of_parts for part in found.values())
     finest = max((size for size, count in times.items() if count > 1), default=0)
     return tuple(part for _, part in sorted(found.items()) if part.of_parts == finest)
+
+
+def _from_start(part: PartColumn) -> PartColumn:
+    """«I полугодие» ends with the second quarter."""
+    if (part.number, part.of_parts) == (1, 2):
+        part = replace(part, number=2, of_parts=4)
+    return replace(part, from_start=True)
 
 
 def _part(stack: str, place: int) -> PartColumn | None:
@@ -413,11 +445,17 @@ def _part(stack: str, place: int) -> PartColumn | None:
             f"{heads[-1]} {told[0]}",
             *re.findall(r"20\d\d", " ".join(heads[:-1])),
         ]
-    found = next((one for head in heads if (one := PART_OF_YEAR.fullmatch(head))), None)
+    shapes = (PART_OF_YEAR, MONTHS_FROM_START)
+    found = next(
+        (one for head in heads for shape in shapes if (one := shape.fullmatch(head))), None
+    )
     if not found:
         return None
     above = next((_named(head) for head in heads if YEAR.fullmatch(head)), Years(()))
     year = int(found["year"] or 0) or (above.years[-1] if above.years else 0)
+    if found.re is MONTHS_FROM_START:
+        months = int(found["months"]) if found["months"].isdigit() else 9
+        return PartColumn(year, months // 3, 4, place, from_start=True)
     if found["month"]:
         month = month_number(found["month"])
         number = (month - 9) % 12 + 1 if above.is_school else month

@@ -45,8 +45,12 @@ class Document:
 
 
 def tidy(text: str) -> str:
-    """One line with single spaces; soft hyphens and the marks of bold text are gone."""
-    return " ".join(text.replace("\u00ad", "").replace("**", "").split())
+    """One line with single spaces; soft hyphens, marks of bold text and of footnotes are gone."""
+    return " ".join(FOOTNOTE.sub("", text.replace("\u00ad", "").replace("**", "")).split())
+
+
+FOOTNOTE = re.compile(r"\s?<(?:\d{1,2}|\*{1,3})>")
+"""«<1>», «<*>», as legal systems print them."""
 
 
 def tidy_lines(text: str) -> str:

@@ -81,6 +81,25 @@ def public_organisations_execute(reading: RowReading) -> Iterator[str]:
             )
 
 
+KINDERGARTENS = re.compile(
+    r"(?<!\w)(?:М?[БАК]?ДО[УО])(?!\w)|детск\w+\s+сад|дошкольн\w+\s+(?:образоват|учрежд|орган)", re.I
+)
+NO_KINDERGARTENS = (
+    "Отвечают и детские сады, а отчёты спрашивают у школ реестра: садов в нём нет. Проверьте, чей "
+    "показатель, или ведите его по району."
+)
+
+
+def kindergartens_execute(reading: RowReading) -> Iterator[str]:
+    """The register holds schools: nobody of a kindergarten will be asked."""
+    is_asked = reading.measure.kind and reading.standing.level is not Level.MUNICIPALITY
+    counted = reading.title if reading.of_indicators else reading.wording
+    named = any(map(KINDERGARTENS.search, reading.executors))
+    is_share = reading.measure.kind is Kind.SHARE_OF_ORGS and KINDERGARTENS.search(counted)
+    if is_asked and (named or is_share):
+        yield NO_KINDERGARTENS
+
+
 def years_are_one_or_many(reading: RowReading) -> Iterator[str]:
     """Rows 5 and 11: «2021 – 2022 гг.» may ask for one result or for one each year."""
     years, text = reading.term.years, reading.term_text
@@ -309,6 +328,7 @@ DOUBTS: tuple[Callable[[RowReading], Iterator[str]], ...] = (
     kind_is_open,
     measure_was_guessed,
     public_organisations_execute,
+    kindergartens_execute,
     years_are_one_or_many,
     years_are_one_school_year,
     years_are_fewer_than_the_roadmap,

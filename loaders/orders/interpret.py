@@ -10,7 +10,7 @@ from typing import Any
 from data_model.roadmap import ALL_GRADES, Kind, PartOfYear, Period, PeriodKind, Target
 from loaders.orders.columns import OrderColumn
 from loaders.orders.document import tidy
-from loaders.orders.doubts import PLURAL, RowReading, doubts_of
+from loaders.orders.doubts import NO_KINDERGARTENS, PLURAL, RowReading, doubts_of
 from loaders.orders.levels import executors_of, standing_of, whole_of
 from loaders.orders.measures import (
     SIGN,
@@ -94,7 +94,7 @@ IN_TERM = re.compile(
     r"20\d\d\s*(?:г\w*\.?)?\s*[-–—:]\s*(?:не\s+\w+\s+)?\d[\d.,]*\s*(?:%|процент|чел|ед|шт)", re.I
 )
 """«2022 год – 10 %, 2023 год – 20 %» in the column of terms."""
-CONVENTIONS = frozenset({SEVERAL, SIGN})
+CONVENTIONS = frozenset({SEVERAL, SIGN, NO_KINDERGARTENS})
 """What is taken everywhere alike: said once for the whole order, with its rows."""
 
 
@@ -224,7 +224,8 @@ def _measure(row: OrderRow, title: str, wording: str) -> ReadMeasure:
         parts = {(part.year, part.number): text for part, text in row.by_part.items()}
         cells: dict[PlanKey, str] = {key: text for of in (years, parts) for key, text in of.items()}
         texts = {key: tidy(text) for key, text in cells.items()}
-        plan = Plan(name, tidy(row.unit), texts, row.bound, tidy(row.direction))
+        from_start = any(part.from_start for part in row.by_part)
+        plan = Plan(name, tidy(row.unit), texts, row.bound, tidy(row.direction), from_start)
         return read_plan(plan, title) or _told(row, read_measure(wording, title))
     if row.of_indicators:
         return ReadMeasure(doubts=("Плановые значения не указаны.",))
@@ -270,15 +271,23 @@ def _wording(row: OrderRow) -> str:
     unit = f", {row.unit}" if row.unit and not sign else ""
     if row.by_year or row.by_part:
         cells = {**{str(year): value for year, value in row.by_year.items()}, **_of_parts(row)}
-        path = "; ".join(f"{name} – {_signed(value, sign)}" for name, value in cells.items())
-        return f"{text}{unit}: {path}"
-    return f"{text}{unit}: {_signed(tidy(row.value), sign)}" if row.value else text
+        values = "; ".join(f"{name} – {_signed(value, sign)}" for name, value in cells.items())
+    else:
+        values = _signed(tidy(row.value), sign) if row.value else ""
+    return ": ".join(filter(None, (f"{text}{unit}".strip(" ,"), values)))
+
+
+ENDS = {1: "I квартал", 2: "I полугодие", 3: "9 месяцев", 4: "год"}
+"""Quarters by whose ends a year is counted from its beginning."""
 
 
 def _of_parts(row: OrderRow) -> dict[str, str]:
     """«I квартал», «2026, март»: what the cells of parts say, by the words for each."""
     named = {} if row.by_year or not row.value else {"год": tidy(row.value)}
     for part, text in row.by_part.items():
+        if part.from_start:
+            named[" ".join(filter(None, (ENDS[part.number], str(part.year or ""))))] = tidy(text)
+            continue
         kind = PeriodKind.SCHOOL_YEAR if row.in_school_years else PeriodKind.CALENDAR
         period = Period(part.year, kind, date.min, part=part.number, of_parts=part.of_parts)
         named[period.label if part.year else period.part_words] = tidy(text)

@@ -39,9 +39,11 @@ from loaders.orders.wording_signs import (
     HOUR,
     HOURS_FROM,
     LAST_YEAR,
+    MEAN,
     NO_SHARE,
     NOT_BELOW,
     OF_A_PLAN,
+    OF_ONE_SCHOOL,
     OF_YEAR,
     OFTEN,
     OPEN,
@@ -52,12 +54,13 @@ from loaders.orders.wording_signs import (
     SCALES,
     SHARE,
     STARTS_AS_DOCUMENT,
-    UNDESIRED,
+    TO_LAST_YEAR,
     UNMEASURED,
     WHOLE_TERM,
     Subject,
     subject_of,
     subjects_in,
+    undesired_in,
     unit_of,
     whole_of_ratio,
 )
@@ -132,16 +135,23 @@ NORM = (
 )
 
 
+PERSONS = {Subject.PUPILS, Subject.CHILDREN, Subject.STAFF, Subject.PEOPLE}
+"""«Доля обучающихся с уровнем не ниже базового» is theirs, no share of schools."""
+
+
 def _level(text: str, title: str) -> ReadMeasure | None:
     """«Уровень не ниже основного»; with a percent of schools their share from that level on."""
     found = NOT_BELOW.search(text)
     if not found:
         return None
-    scale = next(one for one in SCALES if _place(one, found["level"]))
-    place = _place(scale, found["level"])
+    named = found["before"] or found["after"] or found["alone"]
+    scale = next(one for one in SCALES if _place(one, named))
+    place = _place(scale, named)
     said = OF_LEVELS.format(options=", ".join(scale), level=scale[place - 1])
     rest = text[: found.start()] + text[found.end() :]
     numbers = quantities_in(bare(rest))
+    if numbers and subject_of(rest, numbers[0].start, numbers[0].end, title) in PERSONS:
+        return None
     level = ReadMeasure(
         Kind.LEVEL,
         Operator.AT_LEAST,
@@ -210,6 +220,18 @@ def _as_last_year(text: str, title: str) -> ReadMeasure | None:
         doubts=(said,),
         change=Change.POINTS if is_share else Change.NUMBER,
     )
+
+
+def _mean_of_schools(text: str, _title: str) -> ReadMeasure | None:
+    """«В среднем не менее 5 экскурсий на одну школу»: of the district, and no norm of each."""
+    found = OF_ONE_SCHOOL.search(text)
+    if not found or not MEAN.search(text) or "%" in text:
+        return None
+    said = (
+        f"Названо среднее на школу («{found[0].strip()}»), а не норма каждой. Чтобы судить по "
+        "нему, выберите число по району и умножьте плановое значение на число школ."
+    )
+    return ReadMeasure(doubts=(said,))
 
 
 def _ratio(text: str, title: str) -> ReadMeasure | None:
@@ -383,7 +405,11 @@ def _growth(text: str, title: str) -> ReadMeasure | None:
     by = re.search(
         r"\bна\s+(?:не\s+\w+(?:\s+чем)?\s+)?[\d.,]+\s*(?:%|процент\w*)?$", before.rstrip(), re.I
     )
-    is_rise = rises and re.search(r"рост", rises[0], re.IGNORECASE) and quantity.is_percent
+    is_rise = (
+        rises
+        and re.search(r"рост", rises[0], re.IGNORECASE)
+        and (quantity.is_percent or TO_LAST_YEAR.search(text))
+    )
     if not by and not is_rise:
         return None
     if not quantity.is_percent and (unit := UNMEASURED.search(text)):
@@ -491,7 +517,8 @@ def _quantity(text: str, title: str) -> ReadMeasure | None:
     others = [one for one in quantities if _may_be_meant(one, chosen)]
     measure = _of_one_year(_clause(text, chosen, others), _counted(text, chosen, subject))
     said_of_others = tuple(
-        f"В тексте названо и другое число («{_shown(text, one)}»). Проверьте плановое значение."
+        f"В тексте названо и другое число («{_shown(text, one)}»). Проверьте плановое значение"
+        f"{' и охват' if EACH.search(text) else ''}."
         for one in others
     )
     doubts = (*measure.doubts, *guessed, *_of_change(text, chosen), *said_of_others)
@@ -579,8 +606,13 @@ def _may_be_meant(other: Quantity, chosen: Quantity) -> bool:
 
 
 def _counts(text: str, quantity: Quantity) -> bool:
-    """A bare number counts with a noun behind it, or at the end of «Количество …»."""
+    """A bare number counts with a noun behind it, or at the end of «Количество …».
+
+    At the beginning («9 проверок в каждой школе») any word behind it is one.
+    """
     if not quantity.bare or subjects_in(text[quantity.end :]):
+        return True
+    if re.fullmatch(r"\W*(?:по\s+)?", text[: quantity.start]) and _has_words_behind(text, quantity):
         return True
     is_last = not re.search(r"\w", text[quantity.end :])
     return is_last and bool(re.search(r"\b(количеств|числ)", text, re.IGNORECASE))
@@ -627,8 +659,11 @@ def _is_none(quantity: Quantity) -> bool:
 
 
 UP_TO = "«До …» можно прочесть и как «не более», и как цель. Принято: {taken}."
+STRICT = "«Более» и «менее» без «не»: принято сравнение, включающее само число."
 SIGN = "Знак сравнения не назван. Принято: не менее."
 """A bare number is a promise of at least as much: said once for the whole order."""
+NOT_ABOVE_NONE = "Знак сравнения не назван. Принято: не более."
+"""At least 0 would be promised of nothing."""
 
 
 def _doubts_of_comparison(text: str, quantity: Quantity) -> list[str]:
@@ -639,19 +674,19 @@ def _doubts_of_comparison(text: str, quantity: Quantity) -> list[str]:
     if around:
         doubts.append(f"«{around[1]}»: знак сравнения не точен. Принято: не менее.")
     if quantity.strict:
-        doubts.append("«Более» и «менее» без «не»: принято сравнение, включающее само число.")
+        doubts.append(STRICT)
     said = re.search(r"\b(довед|достиж|достич)\w*", text, re.IGNORECASE)
     if quantity.up_to and not (GROWTH.search(text) or DECLINE.search(text) or said):
         taken = "не менее" if _is_goal(text, quantity) else "не более"
         doubts.append(UP_TO.format(taken=taken))
     whole = quantity.is_percent and quantity.target == HUNDRED
-    undesired = UNDESIRED.search(text)
+    undesired = undesired_in(text)
     is_bare = quantity.bare and quantity.operator is not Operator.RANGE
     if is_bare and not (whole or around):
         if _is_none(quantity):
-            doubts.append("Знак сравнения не назван. Принято: не более.")
+            doubts.append(NOT_ABOVE_NONE)
         elif undesired:
-            doubts.append(f"«{undesired[0]}»: знак сравнения не назван. Принято: не менее.")
+            doubts.append(f"«{undesired}»: знак сравнения не назван. Принято: не менее.")
         else:
             doubts.append(SIGN)
     return doubts
@@ -721,7 +756,7 @@ PRESENCE = ReadMeasure(Kind.PRESENCE, Operator.EXISTS, each_year=Target(Decimal(
 
 def _all_schools(text: str, _title: str) -> ReadMeasure | None:
     """«Все школы приняли участие»."""
-    if not ALL.search(text):
+    if not ALL.search(text) or quantities_in(bare(text)):
         return None
     return ReadMeasure(
         Kind.SHARE_OF_ORGS, Operator.AT_LEAST, "%", each_year=HUNDRED, subject=Subject.SCHOOLS
@@ -732,6 +767,7 @@ RULES: tuple[Callable[[str, str], ReadMeasure | None], ...] = (
     _level,
     _hours,
     _as_last_year,
+    _mean_of_schools,
     _ratio,
     _open,
     _by_parts,

@@ -100,12 +100,12 @@ def number_of(text: str) -> Decimal:
     return Decimal(re.sub(r"\s", "", text).replace(",", "."))
 
 
-def quantities_in(text: str) -> list[Quantity]:
-    """Every number of a text, ranges first."""
+def quantities_in(text: str, in_percents: bool = False) -> list[Quantity]:
+    """Every number of a text, ranges first; ``in_percents``: the column says what they are."""
     ranges = [_range(found) for found in BETWEEN.finditer(text)]
     for one in ranges:
         text = f"{text[: one.start]}{' ' * (one.end - one.start)}{text[one.end :]}"
-    return ranges + [_quantity(found) for found in QUANTITY.finditer(text)]
+    return ranges + [_quantity(found, in_percents) for found in QUANTITY.finditer(text)]
 
 
 def _range(found: re.Match[str]) -> Quantity:
@@ -114,9 +114,9 @@ def _range(found: re.Match[str]) -> Quantity:
     return Quantity(target, Operator.RANGE, bool(found["percent"]), *found.span())
 
 
-def _quantity(found: re.Match[str]) -> Quantity:
+def _quantity(found: re.Match[str], in_percents: bool) -> Quantity:
     word = next((name for name, _ in COMPARISONS if found[name]), "")
-    value, is_percent = number_of(found["value"]), bool(found["percent"])
+    value, is_percent = number_of(found["value"]), in_percents or bool(found["percent"])
     step = {"above": 1, "below": -1}.get(word, 0)
     whole = bool(step) and not is_percent and value == value.to_integral_value()
     return Quantity(
@@ -309,6 +309,11 @@ PHRASE = re.compile(
 )
 COUNTED = re.compile(r"(?:менее|более|ниже|выше|больше|меньше|до|от)\s*$", re.IGNORECASE)
 """Before a number: «не менее 5 классов» counts classes."""
+NUMBER_OF_CLASSES = re.compile(r"(?:[2-4]\s+класса|(?:[5-9]|1[01])\s+классов)\b", re.IGNORECASE)
+OPENS = re.compile(
+    r"\W*(?:(?:открыт|создан|сформирован|укомплектован)\w*\s+|(?:действу|работа|функциониру)\w+\s+)?"
+)
+"""«2 класса», «Открыто 5 классов» at the beginning count them too; «9 класса» is one of them."""
 STAGES = (
     (re.compile(r"старшеклассник|старш\w+ (?:класс|школ)|средней школы", re.I), (10, 11)),
     (re.compile(r"начальн\w+ (?:класс|школ|общ)|младш\w+ школьник", re.I), (1, 2, 3, 4)),
@@ -342,6 +347,7 @@ def _phrases(text: str) -> list[re.Match[str]]:
         match
         for match in PHRASE.finditer(text)
         if not COUNTED.search(text[: match.start()])
+        and not (NUMBER_OF_CLASSES.match(match[0]) and OPENS.fullmatch(text[: match.start()]))
         and all(int(number) <= 11 for number in re.findall(r"\d+", match[1]))
     ]
 

@@ -9,7 +9,17 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from data_model.roadmap import Kind, Operator, Target, is_in_hours
-from loaders.orders.measures import HUNDRED, NO_KIND, UP_TO, ReadMeasure, kind_of, per_one, whose
+from loaders.orders.measures import (
+    HUNDRED,
+    NO_KIND,
+    NOT_ABOVE_NONE,
+    STRICT,
+    UP_TO,
+    ReadMeasure,
+    kind_of,
+    per_one,
+    whose,
+)
 from loaders.orders.numbers import Quantity, in_digits, quantities_in, scale_of
 from loaders.orders.wording_signs import (
     DECLINE,
@@ -17,22 +27,24 @@ from loaders.orders.wording_signs import (
     NO_SHARE,
     PER,
     STARTS_AS_DOCUMENT,
-    UNDESIRED,
     UNMEASURED,
     Subject,
     names_document,
     subjects_in,
+    undesired_in,
     unit_of,
 )
 
 NO = re.compile(r"нет|не предусмотрено", re.IGNORECASE)
 PERCENT = re.compile(r"%|процент", re.IGNORECASE)
-SHARE = re.compile(r"^\W*(?:показатель\s*[\d.]+\s*)?(дол[яи]|удельн\w+ вес|охват|процент)\b", re.I)
+SHARE = re.compile(
+    r"^(?:[^\w%]*(?:показатель\s*[\d.]+\s*)?(?:дол[яи]|удельн\w+ вес|охват|процент)\b|\s*%)", re.I
+)
 KNOWN = re.compile(r"^\W*(?:(?:тыс|млн)\w*\.?\s*)?(?:чел|ед|шт|мест|кол|да\b)", re.IGNORECASE)
 PART = re.compile(r"\b(дол[яиюей]+|удельн\w+ вес|охвачен\w*|от общ\w+|в общ\w+)\b", re.IGNORECASE)
 EARLY = 20
 """Letters before the first noun of a name that begins with people."""
-NUMBER_OF = re.compile(r"\b(количеств|числ|численност)\w*", re.IGNORECASE)
+NUMBER_OF = re.compile(r"\b(количеств|кол-во|числ|численност)\w*", re.IGNORECASE)
 PRESENCE = re.compile(r"^\W*(?:показатель\s*[\d.]+\s*)?налич", re.IGNORECASE)
 PEOPLE = re.compile(r"чел", re.IGNORECASE)
 PLAIN = re.compile(
@@ -62,7 +74,8 @@ class Plan:
     """One indicator of a table: its name, its unit, the cells of its years.
 
     The year 0 is the one value of all years, a pair is a part of a year. ``bound`` and
-    ``direction`` are what the table says of the comparison.
+    ``direction`` are what the table says of the comparison. ``from_start``: the parts are counted
+    from the beginning of the year, and its end is that of the last one.
     """
 
     name: str
@@ -70,6 +83,7 @@ class Plan:
     cells: Mapping["PlanKey", str]
     bound: Operator | None = None
     direction: str = ""
+    from_start: bool = False
 
     @property
     def measured_in(self) -> str:
@@ -78,7 +92,13 @@ class Plan:
         cell = next(iter(self.cells.values()), "")
         named = IN_CELL.search(cell)
         in_cell = "%" if PERCENT.search(cell) else named[1] if named else ""
-        return self.unit or in_cell or (tails[-1] if tails else "")
+        in_name = "%" if self.name.lstrip().startswith("%") else tails[-1] if tails else ""
+        return self.unit or in_cell or in_name
+
+    @property
+    def in_percents(self) -> bool:
+        unit = "".join(self.measured_in.split())
+        return bool(PERCENT.search(unit) or (not unit and SHARE.search(self.name)))
 
 
 def read_plan(plan: Plan, title: str) -> ReadMeasure | None:
@@ -86,7 +106,7 @@ def read_plan(plan: Plan, title: str) -> ReadMeasure | None:
     answers = _answers(plan)
     if answers is not None:
         return answers
-    quantities = {year: _plain(text) for year, text in plan.cells.items()}
+    quantities = {year: _plain(text, plan.in_percents) for year, text in plan.cells.items()}
     known = {year: one for year, one in quantities.items() if one}
     if len(known) < len(quantities) or not known:
         return None
@@ -110,10 +130,10 @@ def _answers(plan: Plan) -> ReadMeasure | None:
     )
 
 
-def _plain(text: str) -> Quantity | None:
+def _plain(text: str, in_percents: bool) -> Quantity | None:
     """The number of a cell that holds nothing but it, its comparison and its unit."""
     digits = in_digits(text)
-    found = quantities_in(digits)
+    found = quantities_in(digits, in_percents)
     if len(found) != 1:
         return None
     rest = digits[: found[0].start] + digits[found[0].end :]
@@ -122,7 +142,7 @@ def _plain(text: str) -> Quantity | None:
 
 def _measured(plan: Plan, title: str, known: Mapping[PlanKey, Quantity]) -> ReadMeasure:
     unit, name = plan.measured_in, plan.name
-    is_percent = bool(PERCENT.search("".join(unit.split())) or (not unit and SHARE.search(name)))
+    is_percent = plan.in_percents
     if said := _odd(name, unit, is_percent):
         return ReadMeasure(doubts=(said,))
     operator, said_of_sign = _operator(plan, known)
@@ -139,6 +159,10 @@ def _measured(plan: Plan, title: str, known: Mapping[PlanKey, Quantity]) -> Read
     told_per = PER.search(in_digits(name))
     if told_per and not is_percent:
         measure = per_one(replace(measure, kind=Kind.COUNT), told_per)
+    if measure.kind is Kind.COUNT and not measure.per and _is_from_start(plan):
+        measure, known = _added_up(measure, known)
+    elif plan.from_start:
+        known = dict(_with_ends(known))
     return _by_year(measure, {year: _scaled(one.target, scale) for year, one in known.items()})
 
 
@@ -196,6 +220,47 @@ def _whole(value: Decimal) -> Decimal:
     return Decimal(int(value)) if value == value.to_integral_value() else value
 
 
+ADDED_UP = (
+    "План кварталов назван с начала года. Принято: отчитываются за каждый квартал, числа кварталов "
+    "складываются."
+)
+NOT_DIVIDED = (
+    "План кварталов назван с начала года и не для всех лет. Принято: план года целиком; кварталы "
+    "впишите в таблицу лет, если судить и по ним."
+)
+FROM_START = re.compile(r"(?:нарастающ|накопленн)\w+ итогом|с начала года", re.IGNORECASE)
+
+
+def _is_from_start(plan: Plan) -> bool:
+    """By the heads of its columns, or by its name."""
+    is_divided = any(isinstance(key, tuple) for key in plan.cells)
+    return plan.from_start or (is_divided and bool(FROM_START.search(plan.name)))
+
+
+def _added_up(
+    measure: ReadMeasure, known: Mapping[PlanKey, Quantity]
+) -> tuple[ReadMeasure, Mapping[PlanKey, Quantity]]:
+    """Quarters that are added up; beside years that are not divided the years alone are judged."""
+    ended = dict(_with_ends(known))
+    is_divided = all(isinstance(key, tuple) for key in ended)
+    if is_divided:
+        return replace(measure, cumulative=True, doubts=(*measure.doubts, ADDED_UP)), ended
+    years: dict[PlanKey, Quantity] = {
+        key: one for key, one in known.items() if not isinstance(key, tuple)
+    }
+    return replace(measure, doubts=(*measure.doubts, NOT_DIVIDED)), years
+
+
+def _with_ends(known: Mapping[PlanKey, Quantity]) -> Iterator[tuple[PlanKey, Quantity]]:
+    """The plan of a year as that of its last quarter, by whose end all of it is counted."""
+    divided = {key[0] for key in known if isinstance(key, tuple)}
+    for key, one in known.items():
+        if isinstance(key, tuple) or (key and key not in divided):
+            yield key, one
+        else:
+            yield from (((year, 4), one) for year in ({key} & divided or divided))
+
+
 def _by_year(measure: ReadMeasure, targets: Mapping[PlanKey, Target]) -> ReadMeasure:
     """Targets of years, of parts of years, or one of every year."""
     parts = {key: one for key, one in targets.items() if isinstance(key, tuple)}
@@ -223,7 +288,8 @@ def _operator(plan: Plan, known: Mapping[PlanKey, Quantity]) -> tuple[Operator, 
         return Operator.AT_LEAST, ["Знак сравнения по годам разный. Принято: не менее."]
     if signs:
         reached = any(one.up_to for one in known.values())
-        return signs.pop(), [UP_TO.format(taken="не более")] if reached else []
+        said = [UP_TO.format(taken="не более")] if reached else []
+        return signs.pop(), said + [STRICT for one in known.values() if one.strict][:1]
     if plan.bound:
         return plan.bound, []
     falls = re.search(r"не\s+(?:более|выше|больше|превы)", plan.name, re.IGNORECASE)
@@ -237,12 +303,14 @@ def _operator_of_run(plan: Plan, run: list[Target]) -> tuple[Operator, list[str]
     """What is not wanted, or falls from year to year, is to be less."""
     values = [target.value for target in run]
     falls = values == sorted(values, reverse=True) and values[:1] > values[-1:]
-    undesired = UNDESIRED.search(plan.name)
+    undesired = undesired_in(plan.name)
     if undesired and (falls or not any(values)):
         return Operator.AT_MOST, []
     if undesired and run[:1] != [HUNDRED]:
-        text = f"«{undesired[0]}»: знак сравнения не назван. Принято: не более."
+        text = f"«{undesired}»: знак сравнения не назван. Принято: не более."
         return Operator.AT_MOST, [text]
+    if values and not any(values):
+        return Operator.AT_MOST, [NOT_ABOVE_NONE]
     if falls and not re.search(r"возрастан|рост", plan.direction, re.IGNORECASE):
         return Operator.AT_MOST, [
             "Значения по годам убывают, знак сравнения не назван. Принято: не более."

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 
 from data_model.errors import WrongDefinition
 from data_model.roadmap import Act
@@ -72,7 +73,7 @@ def read_act(lines: Sequence[str], kinds: re.Pattern[str] = KIND) -> Act:
         kind=kind or stamped or "приказ",
         date=_date(head) or _date(approved),
         number=_number(head) or _number(approved),
-        title=next((line.rstrip(".") for line in head.split("\n") if SUBJECT.match(line)), ""),
+        title=_subject(head.split("\n")),
     )
 
 
@@ -86,7 +87,7 @@ def read_title(lines: Sequence[str]) -> str:
         for line in lines[starts[-1] : starts[-1] + 4]
         if not re.match(r"раздел|таблиц|приложени|\d+\.\s|\(?утвержд", line, re.IGNORECASE)
     ]
-    return " ".join(heading or [SECTION.sub("", lines[starts[-1]])]).rstrip(".")
+    return _unwrapped(heading or [SECTION.sub("", lines[starts[-1]])]).rstrip(".")
 
 
 def _starts(lines: Sequence[str], words: re.Pattern[str]) -> list[int]:
@@ -134,6 +135,24 @@ def _head(lines: Sequence[str], place: int) -> str:
     return "\n".join(head)
 
 
+TOWN = re.compile(
+    r"(?:[а-я]{1,4}\.\s?){1,2}[А-ЯЁ]|(?:село|город|пос[её]лок|станица|пгт|рп)\s+[А-ЯЁ]"
+)
+"""«г. Озёрск», «р. п. Верхнее Озеро»: where an act was signed."""
+
+
+def _subject(head: Sequence[str]) -> str:
+    """«Об утверждении …»; a line that begins with a small letter goes on from the one above."""
+    start = next((place for place, line in enumerate(head) if SUBJECT.match(line)), len(head))
+    on = takewhile(lambda one: one[:1].islower() and not TOWN.match(one), head[start + 1 :])
+    return _unwrapped([*head[start : start + 1], *on]).rstrip(".")
+
+
+def _unwrapped(lines: Sequence[str]) -> str:
+    """Lines as one, no space behind the hyphen or the dash that one of them ends with."""
+    return re.sub(r"(?<=\w-) (?=\w)|(?<=\d–) (?=\d)", "", _one_line(" ".join(lines)))
+
+
 def _date(text: str) -> date | None:
     for found in DATE.finditer(text):
         day, month, year = found["day"], found["month"], found["year"]
@@ -166,8 +185,11 @@ def _body(above: Sequence[str], lines: Sequence[str]) -> str:
     parts = [
         f", {line}" if place and OPENER.match(line) else line for place, line in enumerate(named)
     ]
+    document = " ".join(lines)
+    if not "".join(parts).isupper():
+        parts = [_in_usual_letters(one, document) if one.isupper() else one for one in parts]
     text = _one_line(" ".join(parts)).replace(" ,", ",")
-    return _in_usual_letters(text, " ".join(lines)) if text.isupper() else text
+    return _in_usual_letters(text, document) if text.isupper() else text
 
 
 def _one_line(text: str) -> str:
@@ -207,7 +229,8 @@ def _is_name(words: Sequence[str], place: int, document: str) -> bool:
 def _is_abbreviation(word: str) -> bool:
     """At most four letters without two vowels: МКУ, ЦПУ, РМК."""
     bare = word.strip('«»"(),.')
-    return 1 < len(bare) < 5 and len(re.findall("[АЕЁИОУЫЭЮЯ]", bare)) < 2
+    is_short = 1 < len(bare) < 5 and len(re.findall("[АЕЁИОУЫЭЮЯ]", bare)) < 2
+    return is_short and bare not in {"ПО", "ПРИ", "ДЛЯ", "НАД", "БЕЗ"}
 
 
 def read_order(content: bytes, filename: str) -> RoadmapProposal:
@@ -264,6 +287,9 @@ def _unread(table: OrderTable) -> tuple[str, ...]:
         f"Таблица «{head}» не прочитана: в её шапке нет мероприятий или показателей с планом."
         for head in table.unread
     )
+    if table.values:
+        heads = ", ".join(f"«{head}»" for head in table.values)
+        tables += (f"Значения в графах {heads} не прочитаны: планом принята другая графа.",)
     if not table.parts_of_year:
         return tables
     heads = ", ".join(table.parts_of_year)

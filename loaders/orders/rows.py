@@ -74,6 +74,7 @@ class OrderTable:
     lines_above: tuple[str, ...]
     unread: tuple[str, ...] = ()
     parts_of_year: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
 
 
 def find_rows(document: Document) -> OrderTable:
@@ -86,7 +87,12 @@ def find_rows(document: Document) -> OrderTable:
             found.take_table(block)
     rows = tuple(_numbered(_headed(found.rows)))
     return OrderTable(
-        rows, tuple(found.lines), tuple(found.above), tuple(found.unread), tuple(found.parts)
+        rows,
+        tuple(found.lines),
+        tuple(found.above),
+        tuple(found.unread),
+        tuple(found.parts),
+        tuple(found.values),
     )
 
 
@@ -103,6 +109,7 @@ class _Gathered:
     table: int = 0
     has_begun: bool = False
     parts: dict[str, None] = field(default_factory=dict)
+    values: dict[str, None] = field(default_factory=dict)
 
     def take_line(self, line: str) -> None:
         self.lines.append(line)
@@ -134,6 +141,7 @@ class _Gathered:
         self.table += columns != self.columns
         self.columns, self.has_begun = columns, True
         self.parts |= dict.fromkeys(columns.unread_parts)
+        self.values |= dict.fromkeys(columns.unread_values)
 
     def _name_unread(self, table: PaperTable) -> None:
         """Tables of one row or one column hold stamps and signatures."""

@@ -29,6 +29,21 @@ UNDESIRED = re.compile(
     re.IGNORECASE,
 )
 """What there is to be less of."""
+FREE_OF = re.compile(
+    r"\b(?:без|не имеющ\w+|отсутств\w+|преодол\w+|устран\w+|ликвидир\w+|решивш\w+|вышедш\w+ из"
+    r"|снят\w+ с)"
+    r"\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+"""«Школы без признаков …», «преодолевшие …»: those there are to be more of."""
+
+
+def undesired_in(text: str) -> str:
+    """The first word of what is not wanted; empty where there is none, or it is overcome."""
+    found = UNDESIRED.finditer(text)
+    return next((one[0] for one in found if not FREE_OF.search(text[: one.start()])), "")
+
+
 POINTS = re.compile(r"процентн\w+ пункт|п\.\s?п\.", re.IGNORECASE)
 BY_POINTS = re.compile(
     rf"(?:\bна\s+(?:не\s+\w+\s+(?:чем\s+)?(?:на\s+)?)?)?(?<![\d.,])(?P<value>{NUMBER})\s*"
@@ -42,6 +57,10 @@ LAST_YEAR = re.compile(
     re.IGNORECASE,
 )
 """«Не ниже уровня предыдущего года»."""
+TO_LAST_YEAR = re.compile(
+    r"\b(?:к|с|со|против|относительно)\s+(?:\w+\s+)?(?:прошл|предыдущ|предшеств)\w+", re.IGNORECASE
+)
+"""«Прирост … не менее 50 человек к предыдущему году»: so many more, not so many."""
 PART_OF_ALL = re.compile(
     r"\b(?:дол[яиюей]+|удельн\w+ вес|охват\w*|процент\w*)(?!\w)", re.IGNORECASE
 )
@@ -52,7 +71,8 @@ OFTEN = re.compile(
 )
 """Oftener than once a year: no number of the year."""
 UNMEASURED = re.compile(
-    r"балл|рубл|руб\.|место\b|мест(?:о|а)? в|час(?:ов|а)\b|минут|коэффициент|индекс"
+    r"балл|рубл|руб\.|[мгк]бит|\bкм\b|кв\.\s?м"
+    r"|место\b|мест(?:о|а)? в|час(?:ов|а)\b|минут|коэффициент|индекс"
     r"|(?<![\d/])\d\s*/\s*\d(?![\d/])"
     r"|средн\w+\s+(?:балл|наполняем|числ|количеств|возраст|значени|оценк|показател)"
     r"|\bтрет(?:ей|и|ь|ью)\b",
@@ -66,13 +86,25 @@ HOURS_FROM = re.compile(
     re.IGNORECASE,
 )
 """«Не менее 34 часов в год», «Количество часов курса – 34»: hours and nothing else are promised."""
-SCALES = (("базовый", "основной", "продвинутый"),)
-"""Lists of levels that orders name by their members."""
+SCALES = (
+    ("базовый", "основной", "продвинутый"),
+    ("низкий", "средний", "высокий"),
+    ("критический", "допустимый", "оптимальный"),
+    ("недостаточный", "достаточный", "высокий"),
+    ("неудовлетворительный", "удовлетворительный", "хороший", "отличный"),
+)
+"""Lists of levels that orders name by their members; the first that has a level is taken."""
+LEVELS = "|".join(sorted({one[:-2] for scale in SCALES for one in scale[1:]} | {"базов"}))
+OF_SCHOOLS = "базов|основн|продвинут"
+QUOTED_LEVEL = r"[«\"„]?(?P<{name}>{levels})(?:[ое]го|ый|ий)(?!\w)[»\"“]?"
 NOT_BELOW = re.compile(
-    r"не\s+ниже\s+(?:уровня\s+)?[«\"„]?(?P<level>базов|основн|продвинут)\w+[»\"“]?(?:\s+уровн\w+)?",
+    rf"не\s+ниже\s+{QUOTED_LEVEL.format(name='before', levels=LEVELS)}\s+уровн\w+(?!\s+по\s)"
+    rf"|уров(?:ень|н[ея])\s+не\s+ниже\s+{QUOTED_LEVEL.format(name='after', levels=LEVELS)}"
+    r"(?!\s+(?:по|балл|знач|показ)\w*)"
+    rf"|не\s+ниже\s+(?:уровня\s+)?{QUOTED_LEVEL.format(name='alone', levels=OF_SCHOOLS)}",
     re.IGNORECASE,
 )
-"""«Уровень не ниже основного», «не ниже продвинутого уровня»."""
+"""«Уровень не ниже основного», «не ниже среднего уровня»; «не ниже среднего» alone is a mean."""
 NO_SHARE = re.compile(
     r"^\W*(?:показатель\s*[\d.]+\W*)?(средн|отношени|соотношени|уровен|уровн|степен|индекс|темп|исполнени"
     r"|выполнени|качеств|успеваемост|посещаемост|удовлетвор[её]нност|[уо]комплектованност"
@@ -82,6 +114,7 @@ NO_SHARE = re.compile(
 """Percents that are no share of anybody."""
 OF_A_PLAN = re.compile(
     r"\b(?:вы|ис)полнени\w*\s+(?:\w+\s+)?(?:план|смет|задани|график|показател)\w*"
+    r"|[%т]\s+(?:от|к)\s+(?:уровн\w+\s+)?средн(?!\w+\s+школ)\w+"
     r"|обеспеч\w*\s+(?:[\d %]+\s*)?(?:учебник|оборудован|компьютер|литератур|питани)\w*",
     re.IGNORECASE,
 )
@@ -134,13 +167,18 @@ COUNTED_PER = {
     "специалист": "Всего специалистов", "психолог": "Всего психологов",
     "методист": "Всего методистов", "предмет": "Всего предметов", "челов": "Всего человек",
     "сотрудник": "Всего сотрудников", "работник": "Всего работников",
-    "компьютер": "Всего компьютеров",
+    "компьютер": "Всего компьютеров", "читател": "Всего читателей",
 }  # fmt: skip
 """Of whom a number may be told each → the denominator that is then asked for."""
 COUNTED_ON = "|".join(COUNTED_PER)
+ONE_OF = (
+    r"класс|группу(?!\s+риска)|ученика|учащегося|обучающегося|воспитанника|реб[её]нка|педагога|учителя"
+    r"|центр|читателя|компьютер"
+)
+"""In the singular after «на»: «по 2 экскурсии на класс»."""
 PER = re.compile(
     rf"(?:приходящ\w+\s+)?(?:в\s+расч[её]те\s+)?(?:(?:(?:у|на|для|от|с|по|в|за)\s+)?(?P<each>кажд\w+)"
-    rf"|\bна\s+(?P<number>[1-9]\d*))\s+(?:(?P<which>(?!педагогическ)\w+(?:ого|ой|ый|ий|ых|их))\s+)?"
+    rf"|\bна\s+(?P<number>[1-9]\d*)|\bна(?=\s+(?:{ONE_OF})(?!\w)))\s+(?:(?P<which>(?!педагогическ)\w+(?:ого|ой|ый|ий|ых|их))\s+)?"
     rf"(?P<noun>{COUNTED_ON})\w*",
     re.IGNORECASE,
 )
@@ -252,6 +290,13 @@ EACH = re.compile(
     r"|(?:от\s+школы|в\s+школе|на\s+школу|(?:в|от|на)\s+(?:ОО|ОУ))(?!\w)",
     re.IGNORECASE,
 )
+MEAN = re.compile(r"\bв среднем|^\W*средн\w+\s+(?:числ|количеств)", re.IGNORECASE)
+OF_ONE_SCHOOL = re.compile(
+    r"\bна\s+(?:1\s+|одну\s+)?(?:школу|учреждение|организацию|(?:обще)?образовательн\w+\s+\w+|О[ОУ]|ДО[ОУ])(?!\w)"
+    r"|\bв\s+(?:1\s+|одной\s+)?(?:школе|О[ОУ]|ДО[ОУ])(?!\w)",
+    re.IGNORECASE,
+)
+"""«В среднем … на школу»: a mean of the schools."""
 ALL = re.compile(
     r"\b(?:все|всех|всеми|кажд\w+)\s+(?:школ|образоват|общеобраз|детск|ДО[УО]|О[ОУ])", re.I
 )

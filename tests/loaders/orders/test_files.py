@@ -88,6 +88,14 @@ def test_a_table_inside_a_table_of_the_layout_is_read():
     assert [(row.title, row.wording) for row in proposal.rows] == [(ROW[0], ROW[2])]
 
 
+def test_a_subject_on_two_lines_is_one():
+    """Заголовок приказа, разбитый на строки, читается целиком."""
+    lines = ["ПРИКАЗ", "от 01.02.2025 № 5", "Об утверждении плана мероприятий", "по профилактике"]
+    text = "\n".join([*lines, "г. Озёрск", "\t".join(HEADER), "\t".join(["1", *ROW])])
+    act = read_order(text.encode(), "приказ.txt").act
+    assert act.title == "Об утверждении плана мероприятий по профилактике"
+
+
 def test_numbers_that_word_counts_itself_are_counted():
     document, table = a_word_table(HEADER, ["", *ROW], ["", *ROW])
     for line in (1, 2):

@@ -228,6 +228,19 @@ PARTS = {
     "quarters_and_facts": """
         1 | | 31.03 1, 30.06 2, 30.09 -, 31.12 -
     """,
+    "from_the_start_of_the_year": """
+        1! | | 31.03 3, 30.06 7, 30.09 9, 31.12 12
+        2  | | 31.03 60, 30.06 65, 30.09 70, 31.12 76
+        3! | | 31.03 100, 30.06 250, 30.09 300, 31.12 400
+    """,
+    "one_of_two_years_from_the_start": """
+        1! | 2026: 5, 2027: 6 |
+        2  | 2027: 95 | 31.03 -, 30.06 40, 30.09 60, 31.12 90
+    """,
+    "months_from_the_start": """
+        1! | | 31.03 10, 30.06 20, 30.09 25, 31.12 40
+        2  | | 31.03 10, 30.06 20, 30.09 30, 31.12 50
+    """,
 }
 """Row, the plan of the year where the order has one, the parts of the years: day and plan."""
 
@@ -245,6 +258,15 @@ def test_columns_of_quarters_halves_and_months_are_parts_of_the_year(
         told = (f"{one.due:%d.%m} {one.target.value if one.target else '-'}" for one in parts)
         said.append(f"{row.number}{'!' if row.unsure else ''} | {years} | {', '.join(told)}")
     assert said == expected(PARTS[name])
+
+
+def test_a_plan_from_the_start_of_the_year_is_added_up() -> None:
+    """«I квартал, I полугодие, 9 месяцев, год»: числа складываются, доля — на конец квартала."""
+    rows = read_as("from_the_start_of_the_year", ".docx").rows
+    assert [row.cumulative for row in rows] == [True, False, True]
+    whole = spread(confirm(read_as("from_the_start_of_the_year", ".docx")))
+    numbers = [row.number for row in whole.activities]
+    assert numbers[:5] == ["1/I", "1/II", "1/III", "1/IV", "2/I"]
 
 
 def test_a_divided_row_has_a_row_of_the_year_only_where_the_order_has_one() -> None:
