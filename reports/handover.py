@@ -28,7 +28,6 @@ from indicators.region import (
     parent_rows,
     region_rows,
 )
-from reports import html, pdf, workbook
 from reports.compose import diagnostics, effect, minutes, monitoring, order, region, school
 from reports.compose import workbook as analytical
 from reports.compose.frame import requisites
@@ -36,7 +35,6 @@ from reports.edits import edited
 from reports.files import member
 from reports.material import Material, gather, words_of
 from reports.summary import Summary
-from reports.word.writer import write as write_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +62,45 @@ class DocumentKind:
     has_extracts: bool = False
 
 
+def _word(summary: Summary) -> bytes:
+    from reports.word.writer import write
+
+    return write(summary)
+
+
+def _pdf(summary: Summary) -> bytes:
+    from reports.pdf import write
+
+    return write(summary)
+
+
+def _html(summary: Summary) -> bytes:
+    from reports.html import write
+
+    return write(summary)
+
+
+def _excel(summary: Summary) -> bytes:
+    from reports.workbook import write
+
+    return write(summary)
+
+
 FORMATS = {
     "docx": Format(
         "Word",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        write_word,
+        _word,
     ),
-    "pdf": Format("PDF", "application/pdf", pdf.write),
-    "html": Format("HTML", "text/html", html.write),
+    "pdf": Format("PDF", "application/pdf", _pdf),
+    "html": Format("HTML", "text/html", _html),
     "xlsx": Format(
         "Excel",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        workbook.write,
+        _excel,
     ),
 }
+"""A writer loads its libraries with its first document; together they take 20 MiB."""
 DOCUMENTS = ("docx", "pdf", "html")
 KINDS = {
     "monitoring": DocumentKind(

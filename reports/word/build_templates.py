@@ -10,11 +10,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from reports.files import member
 from reports.summary import ChartStyle
+from reports.word import TEMPLATES
 from reports.word.charts import SAMPLES, sample_chart, sample_workbook
 
 HERE = Path(__file__).parent
 BASE = HERE / "base"
-TEMPLATES = HERE / "templates"
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

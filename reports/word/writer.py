@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from copy import deepcopy
 from difflib import get_close_matches
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
@@ -23,7 +22,7 @@ from reports.files import member
 from reports.letterhead import EMBLEM, EMBLEM_CM, letterhead_of
 from reports.summary import NOTHING, Section, Summary
 from reports.typography import printable
-from reports.word import charts
+from reports.word import TEMPLATES, charts
 from reports.word.elements import WORD, Body, add_lists
 
 TAG = re.compile(r"{[{%].*?[%}]}")
@@ -168,7 +167,6 @@ def _without_title(section: etree._Element) -> None:
         section.remove(title)
 
 
-TEMPLATES = Path(__file__).with_name("templates")
 MARK = "⟦{}⟧"
 TITLE_LIMIT = 255
 TEXT = etree.XPath("string(.)")

@@ -1,4 +1,8 @@
-"""A list of commands costs no database and no pandas: what is heavy is imported by what runs."""
+"""What is heavy is imported by what runs.
+
+A list of commands costs no database and no pandas; a server that has made no document, and a
+document of one format, no writers of the others.
+"""
 
 import subprocess
 import sys
@@ -27,3 +31,28 @@ def test_help_imports_nothing_heavy(words: list[str]) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+WRITERS = ("docxtpl", "pptx", "typst", "reports.workbook", "reports.word.writer")
+NO_DOCUMENT = "import app, ui.documents.sections"
+ONE_DOCUMENT = """
+from reports import FORMATS
+from tests.reports.test_edits import plain
+FORMATS["{}"].write(plain())
+"""
+
+
+@pytest.mark.parametrize(
+    ("done", "loaded"),
+    [(NO_DOCUMENT, ""), (ONE_DOCUMENT.format("html"), ""), (ONE_DOCUMENT.format("pdf"), "typst")],
+)
+def test_a_writer_of_documents_is_imported_by_its_first_document(done: str, loaded: str) -> None:
+    told = f"print(*(name for name in {WRITERS} if name in sys.modules))"
+    found = subprocess.run(
+        [sys.executable, "-c", f"import sys\n{done}\n{told}"],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert found.stdout.strip() == loaded

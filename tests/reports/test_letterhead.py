@@ -15,7 +15,7 @@ from data_model.errors import WrongDefinition
 from reports import FORMATS, collect, composed
 from reports.letterhead import checked, letterhead_of
 from reports.material import Material
-from reports.word.writer import TEMPLATES
+from reports.word import TEMPLATES
 from tests.reports.district import a_district
 from tests.reports.reading import text_of
 

@@ -25,13 +25,11 @@ from reports.issuing import DocumentChange, Missing, changes, missing, prepared,
 from reports.letterhead import Letterhead, checked, letterhead_of
 from reports.material import RULES_SETTING, Material, words_key
 from reports.office import LABELS, as_settings, office_of
-from reports.pdf import picture, preview
 from reports.recommendations import AdviceRule, read_rules, write_rules
 from reports.summary import Chart, Recommendation, Section, Summary
 from reports.summary import Place as OwnPlace
 from reports.svg import vector
-from reports.word.writer import TEMPLATES
-from reports.word.writer import write as write_word
+from reports.word import TEMPLATES
 from ui import data, session
 from ui.selection import DistrictYear
 
@@ -150,6 +148,8 @@ def pages(chosen: ChosenDocument) -> list[bytes]:
 
 @data.kept
 def _pages(place: DistrictYear, chosen: ChosenDocument, stored_words: str) -> list[bytes]:
+    from reports.pdf import preview
+
     return preview(summary(chosen))
 
 
@@ -219,7 +219,14 @@ def schools(place: DistrictYear) -> dict[str, str]:
 
 # charts
 
-PICTURES = {"svg": vector, "png": picture}
+
+def _picture(chart: Chart) -> bytes:
+    from reports.pdf import picture
+
+    return picture(chart)
+
+
+PICTURES = {"svg": vector, "png": _picture}
 """How one chart becomes a picture file."""
 
 
@@ -416,7 +423,7 @@ def has_own_template(chosen: ChosenDocument) -> bool:
 def save_template(chosen: ChosenDocument, content: bytes | None) -> None:
     """Use a template after a document was made by it for trial; None: the shipped one."""
     if content is not None:
-        write_word(_by(content, chosen))
+        FORMATS["docx"].write(_by(content, chosen))
     data.store().save_template(chosen.place.municipality, chosen.kind, content)
 
 
