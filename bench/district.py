@@ -133,6 +133,18 @@ def write_returns(folder: Path, count: int, year: int = 2021) -> list[Path]:
     return paths
 
 
+def corrections(place: Organisation, year: int, count: int) -> list[bytes]:
+    """Forms of one school, each with another number in it."""
+    plan, roll = roadmap(), rolls((place,), (year,))
+    found = facts(plan, place, roll, year)
+    single = next(one for one in found if one.question == "art_profi_participants")
+    others = tuple(one for one in found if one is not single)
+    return [
+        write_form(FormRequest(plan, place, year, roll, (*others, single._replace(value=value))))
+        for value in range(1, count + 1)
+    ]
+
+
 def empty_store(url: str, count: int, year: int = 2021) -> Store:
     """A database with the register, the roll and the roadmap, and no return."""
     store = Store.create(url)

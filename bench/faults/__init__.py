@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 import psycopg
+from sqlalchemy import make_url
 
 from data_model.store.safety import doctor
 
@@ -53,3 +55,11 @@ def postgresql() -> Iterator[str]:
         process.wait(20)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def new_database(server: str) -> str:
+    """The address of a new empty database on a server of PostgreSQL."""
+    name = f"faults_{uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    return make_url(server).set(database=name).render_as_string(hide_password=False)

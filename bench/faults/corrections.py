@@ -6,10 +6,7 @@ from pathlib import Path
 
 from bench import district
 from bench.faults import Outcome, complaints
-from data_model.returns import Fact, ValueState
 from data_model.store import Store
-from loaders.forms.book import write_form
-from loaders.forms.request import FormRequest
 from loaders.intake import context_of, receive
 
 YEAR = 2021
@@ -18,7 +15,7 @@ YEAR = 2021
 def correct_at_once(folder: Path, processes: int, corrections: int) -> Outcome:
     url = f"sqlite:///{folder / 'corrections.db'}"
     district.empty_store(url, 1).close()
-    forms = _forms(processes * corrections)
+    forms = district.corrections(district.schools(1)[0], YEAR, processes * corrections)
     fresh = multiprocessing.get_context("spawn")
     with fresh.Pool(processes) as pool:
         shares = [(url, forms[number::processes]) for number in range(processes)]
@@ -40,20 +37,6 @@ def correct_at_once(folder: Path, processes: int, corrections: int) -> Outcome:
         f"{len(history)} revisions, {current} current, {accepted} receipts",
         holds,
     )
-
-
-def _forms(count: int) -> list[bytes]:
-    """Forms of one school, each with another number in it."""
-    plan, place = district.roadmap(), district.schools(1)[0]
-    roll = district.rolls((place,), (YEAR,))
-    facts = district.facts(plan, place, roll, YEAR)
-    single = next(one for one in facts if one.question == "art_profi_participants")
-    others = tuple(one for one in facts if one is not single)
-    made = []
-    for number in range(1, count + 1):
-        changed = Fact(single.question, 0, number, ValueState.VALUE)
-        made.append(write_form(FormRequest(plan, place, YEAR, roll, (*others, changed))))
-    return made
 
 
 def _send(url: str, forms: Sequence[bytes]) -> int:

@@ -14,14 +14,11 @@ from typing import Any
 from bench import district
 from bench.faults import Outcome
 from data_model.people import Author, Grant, Role
-from data_model.returns import Fact, ValueState
 from data_model.store import Store
 from data_model.store.access import acting
 from data_model.store.safety import doctor
 from data_model.store.waiting import SentBytes
 from loaders import uploads
-from loaders.forms.book import write_form
-from loaders.forms.request import FormRequest
 
 YEAR = 2021
 NAMES = ("anna", "olga")
@@ -81,7 +78,7 @@ def send_all(url: str, login: str, lots: Sequence[Sequence[bytes]], begun: Any) 
 
 def all_forms(rounds: int) -> list[list[bytes]]:
     """Of each school the returns that are sent, one a round."""
-    return [_forms(number, rounds) for number in range(SCHOOLS)]
+    return [district.corrections(place, YEAR, rounds) for place in district.schools(SCHOOLS)]
 
 
 def wrong_in(store: Store, forms: Sequence[Sequence[bytes]]) -> list[str]:
@@ -123,25 +120,3 @@ def _wrong_of_shared(store: Store, forms: Sequence[bytes]) -> list[str]:
     if not {authors.get(one.id) for one in history} <= {*NAMES}:
         found.append(f"both: taken in by {sorted(map(str, authors.values()))}")
     return found
-
-
-def _forms(number: int, count: int) -> list[bytes]:
-    """Forms of one school, each with another number in it."""
-    plan, places = district.roadmap(), district.schools(SCHOOLS)
-    place = places[number]
-    roll = district.rolls((place,), (YEAR,))
-    facts = district.facts(plan, place, roll, YEAR)
-    single = next(one for one in facts if one.question == "art_profi_participants")
-    others = tuple(one for one in facts if one is not single)
-    return [
-        write_form(
-            FormRequest(
-                plan,
-                place,
-                YEAR,
-                roll,
-                (*others, Fact(single.question, 0, value, ValueState.VALUE)),
-            )
-        )
-        for value in range(1, count + 1)
-    ]

@@ -7,12 +7,11 @@ of corrections is small in ``tests/data_model/test_concurrency.py``.
 import sys
 from pathlib import Path
 from types import ModuleType
-from uuid import uuid4
 
-import psycopg
 import pytest
-from sqlalchemy import make_url
 
+from bench.faults import Outcome, new_database
+from bench.faults.__main__ import row, with_row
 from bench.faults.damage import damage_often
 from bench.faults.full_disk import fill_the_disk
 from bench.faults.kills import kill_often
@@ -41,7 +40,7 @@ def test_two_people_who_accept_at_once_keep_their_own_files(tmp_path: Path) -> N
 
 
 def test_two_servers_on_one_postgresql_do_too(postgresql_server: str) -> None:
-    outcome = two_at_once(a_database(postgresql_server), rounds=2, servers=2)
+    outcome = two_at_once(new_database(postgresql_server), rounds=2, servers=2)
     assert outcome.holds, outcome.found
 
 
@@ -50,16 +49,8 @@ def test_servers_and_workers_that_are_killed_lose_nothing_and_do_nothing_twice(
     postgresql_server: str, tmp_path: Path
 ) -> None:
     """Два сервера и три исполнителя, kill -9 каждому по очереди, десять человек загружают."""
-    outcome = kill_in_turn(a_database(postgresql_server), tmp_path, 40, lot=2, pause=0.5)
+    outcome = kill_in_turn(new_database(postgresql_server), tmp_path, 40, lot=2, pause=0.5)
     assert outcome.holds, outcome.found
-
-
-def a_database(server: str) -> str:
-    """The address of a new empty database on it."""
-    name = f"two_people_{uuid4().hex}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
-    return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
 def test_a_full_disk_is_said_and_loses_nothing(
@@ -73,3 +64,16 @@ def test_a_full_disk_is_said_and_loses_nothing(
 def test_damage_of_a_stored_value_is_reported(tmp_path: Path) -> None:
     outcome = damage_often(tmp_path, changes=4, returns=4)
     assert outcome.holds, outcome.found
+
+
+def test_a_fault_measured_alone_leaves_the_rows_of_the_others() -> None:
+    """`--only`: строка неисправности заменяется, прочие остаются, порядок прежний."""
+    first, other = Outcome("a", "0", "0", holds=True), Outcome("b", "0", "1", holds=False)
+    text = with_row("", "speed", row("speed", first))
+    text = with_row(text, "in-turn", row("in-turn", first))
+    text = with_row(text, "speed", row("speed", other))
+    rows = [line.split(" | ")[:5] for line in text.splitlines() if line.startswith("| ")]
+    assert rows[1:] == [
+        ["| in-turn", "a", "0", "0", "yes"],
+        ["| speed", "b", "0", "1", "**no**"],
+    ]
