@@ -1,13 +1,18 @@
 """`python -m bench.growth`: what lies in the base costs no act of one district.
 
+The base of the country (2,300 districts, 40,000 schools) beside a base of 14 schools:
+
     tab        a return stored in district A, and what an open tab of district B does about it
-    district   register, roll and roadmap of the last district beside those of the first ones
-    file       one return, checked and stored, in a base of many districts beside a base of two
-    region     the districts of a region side by side, from the verdicts that are kept
+    district   register, roll and roadmap of one more district
+    file       one return, read, checked and stored
+    region     districts side by side, from the verdicts that are kept
+    click      a page whose data has not changed, drawn again by a server of its own
     help       `roadmap --help` beside the start of Python with typer and rich
 
 All are processor time of one process and ratios inside one run; results go to bench/growth.md.
 
+    --districts, --schools  a smaller country, quicker
+    --base FILE             the base is made in this file, or taken as it is where it stands
     --export   `roadmap export --all` of 3,000 schools in ten years, as one district and as thirty:
                processor time and peak memory of the command; goes into a section of its own
 """
@@ -21,23 +26,22 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from bench.district import roadmap, roadmap_of, rolls, schools, submission
+from bench.district import corrections, roadmap, roadmap_of, rolls, schools, submission
+from bench.serving import Server, rerun, served
 from data_model.places import Municipality, Organisation
-from data_model.returns import JudgedDistrict
-from data_model.snapshot import DistrictJudge, Snapshot
 from data_model.store import Store
 from indicators.plan_fact import plan_fact
 from indicators.region import JUDGE, district_rows, region_rows
-from loaders.forms.book import write_form
-from loaders.forms.request import FormRequest
-from loaders.intake import check, context_of
+from loaders.intake import context_of, receive
 
 RESULTS = Path(__file__).parent / "growth.md"
 YEAR = 2021
@@ -70,38 +74,50 @@ def line(what: str, taken: float, against: float) -> str:
     return f"| {what} | {taken:.2f} | {against:.2f} | {taken / against:.2f} |"
 
 
-def places_of(number: int) -> tuple[Organisation, ...]:
+def places_of(number: int, each: int = SCHOOLS) -> tuple[Organisation, ...]:
     """The schools of one district; codes of two districts are never alike."""
     return tuple(
-        replace(place, code=f"{1000 + number}{place.code[-3:]}") for place in schools(SCHOOLS)
+        replace(place, code=f"{1000 + number}{place.code[-3:]}") for place in schools(each)
     )
 
 
-def load(store: Store, number: int) -> None:
-    """Register, roll and roadmap of a district, and the returns of its schools."""
-    code, places = str(1000 + number), places_of(number)
+def load(store: Store, number: int, each: int = SCHOOLS) -> None:
+    """Register, roll and roadmap of a district."""
+    code, places = str(1000 + number), places_of(number, each)
     store.save_register(Municipality(code, f"Район {number}", f"Район {number}"), places)
     store.save_roll(rolls(places, (YEAR,)))
     store.save_roadmap(code, roadmap())
 
 
-def report(store: Store, number: int) -> None:
-    places = places_of(number)
+def report(store: Store, number: int, each: int = SCHOOLS) -> None:
+    """The returns of its schools."""
+    places = places_of(number, each)
     roll = rolls(places, (YEAR,))
     plan = roadmap()
     store.save_returns([submission(plan, one, roll, YEAR) for one in places])
 
 
-def filled(url: str, districts: int) -> tuple[Store, list[float]]:
-    """A base of so many districts, and what the loading of each has cost."""
-    store, costs = Store.create(url), []
+def fill(base: Path, districts: int, in_all: int) -> None:
+    """A base of so many districts and schools: all have reported, all verdicts are kept."""
+    store, begun = Store.create(f"sqlite:///{base}"), time.monotonic()
+    each, larger = divmod(in_all, districts)
     for number in range(districts):
-        costs.append(cpu(lambda number=number: load(store, number), 1))
-        report(store, number)
-    return store, costs
+        size = each + (number < larger)
+        load(store, number, size)
+        report(store, number, size)
+        if number % 100 == 99:
+            say(f"{number + 1} districts after {time.monotonic() - begun:.0f} s")
+    codes = [one.code for one in store.districts()]
+    store.district_verdicts(codes, JUDGE, date.today(), year=YEAR)
+    store.close()
+    say(f"verdicts after {time.monotonic() - begun:.0f} s, {base.stat().st_size / 2**20:.0f} MiB")
 
 
-def tab(store: Store) -> Iterator[str]:
+def say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def tab(store: Store) -> str:
     """A tab asks for the version of its own district; only if it rose, the page is made anew."""
     here, there = "1000", "1001"
     before = store.version(there)
@@ -112,74 +128,92 @@ def tab(store: Store) -> Iterator[str]:
     assert store.version(here) > before
     asked = cpu(lambda: store.version(there), 200)
     anew = cpu(lambda: plan_fact(store.snapshot(there), date(YEAR, 12, 31)))
-    yield line("tab of B after a return in A, beside making its figures anew", asked, anew)
+    return line("tab of B after a return in A, beside making its figures anew", asked, anew)
+
+
+def in_turns(act: Callable[[Store, int], object], small: Store, large: Store) -> tuple[float, ...]:
+    """What an act costs in the large base and in the small one, medians; they take turns."""
+    taken: dict[Store, list[float]] = {large: [], small: []}
+    for number in range(ROUNDS):
+        for store, found in taken.items():
+            found.append(cpu(partial(act, store, number), 1))
+    return tuple(map(statistics.median, taken.values()))
+
+
+def district(small: Store, large: Store, districts: int) -> str:
+    """One more district; the first bases of a process also pay for what it loads once."""
+    load(small, 9000)
+    found = in_turns(lambda store, number: load(store, 8000 + number), small, large)
+    return line(f"loading district {districts + 1}, beside one in a base of 14 schools", *found)
 
 
 def file(small: Store, large: Store) -> str:
-    """A form of the first district, checked against either base."""
+    """Corrections of the first school, each read, checked and stored in either base."""
     place = places_of(0)[0]
-    roll = rolls((place,), (YEAR,))
-    content = write_form(
-        FormRequest(roadmap(), place, YEAR, roll, (), stamp="СИНТЕТИЧЕСКИЕ ДАННЫЕ")
-    )
+    forms = corrections(place, YEAR, ROUNDS + 1)
 
-    def checked(store: Store) -> float:
-        return cpu(lambda: check(content, "form.xlsx", context_of(store), store), 3)
+    def take(store: Store, number: int) -> None:
+        context = context_of(store)
+        receipt = receive(forms[number], "form.xlsx", context, store, reason="сверено")
+        assert receipt.revision is not None
 
-    return line(
-        "one file checked in the whole base, beside a base of two",
-        checked(large),
-        checked(small),
-    )
+    for store in (small, large):
+        take(store, ROUNDS)
+    found = in_turns(take, small, large)
+    return line("one file checked and stored, beside a base of 14 schools", *found)
 
 
-def kept_verdicts(url: str, districts: int) -> tuple[Store, tuple[Municipality, ...]]:
-    """A base of so many districts, each with the verdicts of one that has reported.
-
-    Only what a region reads is made: to fill so many registers would take an hour.
-    """
-    store = Store.create(url)
-    load(store, 0)
-    report(store, 0)
-    (first,) = store.municipalities()
-    judged = JUDGE.judged(store.snapshot(first.code), date.today())
-    for number in range(1, districts):
-        store.save_register(Municipality(str(1000 + number), f"Район {number}", ""), ())
-
-    def same(snapshot: Snapshot, day: date) -> JudgedDistrict:
-        whose = snapshot.municipality.code
-        return replace(
-            judged, verdicts=tuple(replace(one, municipality=whose) for one in judged.verdicts)
-        )
-
-    places = store.districts()
-    judge = DistrictJudge(JUDGE.rules, same)
-    store.district_verdicts([one.code for one in places], judge, date.today())
-    return store, places
-
-
-def region(scratch: Path, sizes: Sequence[int]) -> Iterator[str]:
+def region(store: Store, sizes: Sequence[int]) -> Iterator[str]:
     """All indicators of a year over the districts and their sums, beside one district computed."""
+    all_places = store.districts()
+    alone = cpu(lambda: plan_fact(store.snapshot("1000")), 3)
     for districts in sizes:
-        store, places = kept_verdicts(f"sqlite:///{scratch / f'region{districts}.db'}", districts)
+        places = all_places[:districts]
         codes = [one.code for one in places]
+        asked = partial(store.district_verdicts, codes, JUDGE, date.today())
+        asked()
 
-        def compared(store: Store = store, codes: list[str] = codes, places: Any = places) -> None:
-            found = store.district_verdicts(codes, JUDGE, date.today(), year=YEAR)
-            assert len(region_rows(district_rows(found, places))) == len(found) // len(codes)
+        def compared(asked: Any = asked, places: Any = places) -> None:
+            found = asked(year=YEAR)
+            assert len(region_rows(district_rows(found, places))) == len(found) // len(places)
 
-        def one(store: Store = store) -> None:
-            plan_fact(store.snapshot("1000"))
+        def indicator(asked: Any = asked, places: Any = places) -> None:
+            found = asked(code="ticket_to_future")
+            assert len(district_rows(found, places)) >= len(places)
 
-        def indicator(store: Store = store, codes: list[str] = codes, places: Any = places) -> None:
-            code = "ticket_to_future"
-            found = store.district_verdicts(codes, JUDGE, date.today(), code=code)
-            assert len(district_rows(found, places)) >= len(codes)
-
-        alone = cpu(one, 3)
         yield line(f"a year of {districts} districts with sums", cpu(compared, 3), alone)
         yield line(f"one indicator of {districts} districts, all years", cpu(indicator, 3), alone)
-        store.close()
+
+
+PAGES = ("", "matrix", "board", "districts")
+CLICKS = 40
+"""Whose processor time is taken together: its clock ticks in hundredths of a second."""
+
+
+def clicks(small: Path, large: Path) -> Iterator[str]:
+    """Reruns of pages by servers of either base; the first visit of a page is not counted."""
+    with ExitStack() as stack:
+        servers = [
+            stack.enter_context(served("app:app", ROADMAP_DATABASE_URL=f"sqlite:///{base}"))
+            for base in (large, small)
+        ]
+        for page in PAGES:
+            found = [of_click(server, page) for server in servers]
+            yield line(f"a click on unchanged data, page «{page or 'overview'}»", *found)
+        memory = [server.memory() for server in servers]
+        yield line("memory of the server after these, MiB", *memory)
+
+
+def of_click(server: Server, page: str) -> float:
+    """Milliseconds of processor of one rerun; what a visit costs besides is taken off."""
+
+    def spent(reruns: int) -> float:
+        before = server.cpu()
+        rerun(server.address, page, reruns=reruns)
+        return server.cpu() - before
+
+    spent(1)
+    return 1000 * (spent(CLICKS + 1) - spent(1)) / CLICKS
 
 
 def help_of_commands() -> str:
@@ -192,14 +226,16 @@ def help_of_commands() -> str:
     )
 
 
-def measured(districts: int, scratch: Path) -> Iterator[str]:
-    small, _ = filled(f"sqlite:///{scratch / 'small.db'}", 2)
-    large, costs = filled(f"sqlite:///{scratch / 'large.db'}", districts)
-    first, last = statistics.median(costs[1:6]), statistics.median(costs[-5:])
-    yield from tab(large)
-    yield line(f"loading district {districts}, beside the first ones", last, first)
+def measured(base: Path, scratch: Path, districts: int) -> Iterator[str]:
+    small_base, large_base = scratch / "small.db", scratch / "large.db"
+    fill(small_base, 1, SCHOOLS)
+    shutil.copy(base, large_base)
+    yield from clicks(small_base, large_base)
+    small, large = (Store.open(f"sqlite:///{one}") for one in (small_base, large_base))
+    yield from region(large, sorted({min(300, districts), districts}))
+    yield tab(large)
+    yield district(small, large, districts)
     yield file(small, large)
-    yield from region(scratch, (300, 2300))
     yield help_of_commands()
 
 
@@ -268,23 +304,30 @@ def write_export(schools_in_all: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--districts", type=int, default=60)
+    parser.add_argument("--districts", type=int, default=2_300)
+    parser.add_argument("--schools", type=int, default=40_000)
+    parser.add_argument("--base", type=Path, help="a file for the base, kept")
     parser.add_argument("--export", type=int, metavar="SCHOOLS", help="3000: schools of ten years")
     chosen = parser.parse_args()
     if chosen.export:
         write_export(chosen.export)
         return
-    districts = chosen.districts
-    load_now = f"Load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores."
-    told = (
-        f"{districts} districts of {SCHOOLS} schools; processor time, ratios carry over. {load_now}"
-    )
     with tempfile.TemporaryDirectory() as scratch:
-        lines = list(measured(districts, Path(scratch)))
+        base = chosen.base or Path(scratch) / "base.db"
+        if not base.exists():
+            fill(base, chosen.districts, chosen.schools)
+        told = (
+            f"{chosen.districts} districts, {chosen.schools} schools, all reported, in SQLite; "
+            "processor time, ratios carry over. "
+            f"Load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores."
+        )
+        lines = []
+        for one in measured(base, Path(scratch), chosen.districts):
+            say(one)
+            lines.append(one)
     of_export = "".join(RESULTS.read_text(encoding="utf-8").partition(EXPORT)[1:])
     told_first = "\n".join([f"# Growth\n\n{date.today()}. {told}\n", HEAD, *lines])
-    RESULTS.write_text(f"{told_first}\n\n{of_export}", encoding="utf-8")
-    print(RESULTS.read_text(encoding="utf-8"))
+    RESULTS.write_text(f"{told_first}\n\n{of_export}".rstrip() + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
