@@ -16,9 +16,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from bench import district
-from bench.faults import two_people
+from bench.faults import new_database, two_people
 from data_model.store import Store
-from tests.bench.test_faults import a_database
 from tests.browser import round_robin
 from tests.browser.conftest import ROOT, running
 from tests.browser.test_school_year import window
@@ -43,7 +42,7 @@ def working(folder: Path, url: str) -> Iterator[None]:
 def test_whichever_server_answers_a_person_signs_in_sends_accepts_and_gets_her_files(
     browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, postgresql_server: str
 ) -> None:
-    url = a_database(postgresql_server)
+    url = new_database(postgresql_server)
     store = office(url)
     (form,) = two_people.all_forms(1)[0]
     monkeypatch.setenv("ROADMAP_MODE", "office")
