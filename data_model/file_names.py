@@ -24,12 +24,18 @@ MOST_BYTES = 200
 LONGEST_SUFFIX = 10
 
 
-def safe_file_name(name: str) -> str:
-    """The last part of a name, without what a file system may misread; its ending is kept."""
+def safe_file_name(name: str, told_apart_by: str = "") -> str:
+    """The last part of a name, without what a file system may misread; its ending is kept.
+
+    ``told_apart_by``: its last signs, kept whole too where the name is too long: of two that begin
+    alike each is still its own.
+    """
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
     clean = UNFIT.sub("_", last).strip(". ") or "файл"
     stem, dot, suffix = clean.rpartition(".")
     ending = f".{suffix}" if dot and stem and len(suffix) <= LONGEST_SUFFIX else ""
+    if told_apart_by and clean.endswith(told_apart_by):
+        ending = told_apart_by
     begun = shortened(clean.removesuffix(ending), MOST_BYTES - len(ending.encode()))
     return f"{'_' if DEVICE.match(begun) else ''}{begun}{ending}"
 

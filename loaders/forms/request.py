@@ -155,7 +155,8 @@ def _facts(snapshot: Snapshot, org: str, year: int) -> Iterator[Fact]:
 def form_filename(request: FormRequest) -> str:
     """«МБОУ СОШ № 1_2021_580401.xlsx»: whoever sends forms out sees whom each is for."""
     _, short = request.names
-    return safe_file_name(f"{short}_{request.year}_{request.place.code}.xlsx")
+    of_whom = f"_{request.year}_{request.place.code}.xlsx"
+    return safe_file_name(f"{short}{of_whom}", of_whom)
 
 
 _NO_ROADMAP = (

@@ -40,3 +40,10 @@ def test_a_name_of_three_hundred_letters_is_a_file(tmp_path: Path) -> None:
     safe = safe_file_name(f"{'Ш' * 300}.xlsx")
     (tmp_path / safe).write_bytes(b"1")
     assert safe.endswith("Ш.xlsx")
+
+
+def test_two_names_that_begin_alike_stay_two() -> None:
+    """Длинные названия школ обрываются, год и код школы — нет: бланки не спутать."""
+    names = [safe_file_name(f"{'Ш' * 300}{end}", end) for end in ("_2022_1.xlsx", "_2022_2.xlsx")]
+    assert [name[-13:] for name in names] == ["Ш_2022_1.xlsx", "Ш_2022_2.xlsx"]
+    assert all(len(name.encode()) <= 200 for name in names)

@@ -1,5 +1,6 @@
 """Forms: what a person finds in them, and what programs find."""
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -126,6 +127,8 @@ def test_the_file_says_whose_it_is() -> None:
         roadmap(), a_school(names=(OrganisationName("МБОУ", 'СОШ № 1 "Луч"'),)), 2021
     )
     assert form_filename(request) == "СОШ № 1 _Луч__2021_580401.xlsx"
+    long = replace(request, place=a_school(names=(OrganisationName("Школа", "Ш" * 130),)))
+    assert form_filename(long).endswith("Ш_2021_580401.xlsx")
 
 
 def test_no_more_than_the_roll_unless_the_school_says_that_it_is_wrong(book: Workbook) -> None:
