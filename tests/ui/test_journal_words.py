@@ -24,4 +24,13 @@ def test_a_stored_value_is_told_in_words(value: object, told: str) -> None:
 
 
 def test_rows_are_told_without_the_names_of_columns() -> None:
-    assert in_words('[{"id": 5, "name": "СОШ", "code": "bessonovka-2020-2022"}]') == "СОШ"
+    rows = '[{"id": 5, "name": "СОШ", "code": "bessonovka-2020-2022", "years": [2020, 2021]}]'
+    assert in_words(rows, {}, None) == "СОШ, 2020, 2021"
+
+
+def test_an_organisation_is_named_and_a_bare_number_says_what_it_counts() -> None:
+    """Код школы — её название, «113» — «113 чел.»; школа самого действия второй раз не названа."""
+    row = '[{"decision_id": 4, "grade": 1, "organisation": "580401", "pupils": 113, "year": 2020}]'
+    names = {"580401": "СОШ с. Светлополье"}
+    assert in_words(row, names, None) == "1 класс, СОШ с. Светлополье, 113 чел., 2020 год"
+    assert in_words(row, names, "580401") == "1 класс, 113 чел., 2020 год"

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 import pandas as pd
@@ -70,8 +71,8 @@ def lines(found: list[JournalAct]) -> pd.DataFrame:
             "Действие": [one.act for one in found],
             "О чём": [CODE_INSIDE.sub("", one.object).strip() for one in found],
             "Организация": [names.get(one.org or "", one.org or "") for one in found],
-            "Было": [in_words(one.before) for one in found],
-            "Стало": [in_words(one.after) for one in found],
+            "Было": [in_words(one.before, names, one.org) for one in found],
+            "Стало": [in_words(one.after, names, one.org) for one in found],
             "Откуда": [one.address for one in found],
         }
     )
@@ -80,19 +81,30 @@ def lines(found: list[JournalAct]) -> pd.DataFrame:
 LONGEST = 300
 
 
-def in_words(rows: str) -> str:
-    """The values of the rows that changed, without the names of columns; «…» where it is long."""
+def in_words(rows: str, names: Mapping[str, str], org: str | None) -> str:
+    """The values of the rows that changed, as a person reads them; «…» where it is long.
+
+    ``names``: code of an organisation → its name; ``org``: whom the whole act is about, who is not
+    named in each row again.
+    """
     if not rows:
         return ""
     told = "; ".join(
-        ", ".join(
-            word
-            for name, value in row.items()
-            if name not in OF_THE_PROGRAM and (word := value_in_words(value))
-        )
-        for row in json.loads(rows)
+        ", ".join(filter(None, row_in_words(row, names, org))) for row in json.loads(rows)
     )
     return told if len(told) <= LONGEST else f"{told[:LONGEST]}…"
+
+
+def row_in_words(
+    row: Mapping[str, object], names: Mapping[str, str], org: str | None
+) -> Iterator[str]:
+    """The values of one row: an organisation by its name, a bare number with what it counts."""
+    for name, value in row.items():
+        if name in OF_THE_PROGRAM or name.endswith("_id") or value in (None, "", org):
+            continue
+        named = names.get(str(value), "") if name in OF_PLACES else ""
+        if word := named or value_in_words(value):
+            yield COUNTS.get(name, "{}").format(word)
 
 
 CODE_INSIDE = re.compile(r"\b[a-z]+-[a-z0-9-]+\b")
@@ -101,14 +113,30 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}(T[\d:.]+(\+00:00)?)?")
 CODES: dict[str, str] = {
     code.value: word for words in (ROLE_WORDS, ASSIGNMENT_STATES) for code, word in words.items()
 }
-OF_THE_PROGRAM = {"id", "sha256", "position", "content"}
+OF_THE_PROGRAM = {
+    "id", "sha256", "position", "content", "municipality", "roadmap", "mark", "ordinal",
+    "stored_at", "synthetic",
+}  # fmt: skip
 """Columns that say nothing to a person."""
+OF_PLACES = {"organisation", "code", "head", "addressee"}
+"""Columns that name an organisation."""
+COUNTS = {
+    "grade": "{} класс",
+    "pupils": "{} чел.",
+    "revision": "версия {}",
+    "edition": "редакция {}",
+    "number": "№ {}",
+    "year": "{} год",
+}
+"""Column of a bare number → how it is told."""
 
 
 def value_in_words(value: object) -> str:
     """A stored value as a person reads it; codes that have no word say nothing."""
     if isinstance(value, bool):
         return "да" if value else "нет"
+    if isinstance(value, list):
+        return ", ".join(map(value_in_words, value))
     text = "" if value is None else str(value)
     if CODE.fullmatch(text):
         return CODES.get(text, "")
