@@ -23,6 +23,10 @@ BELOW = "<br> "
 WORD_SIZE, SMALLEST_WORD = 12, 11
 WORD_PLACE, WORD_ROOM = 0.2, 0.5
 """Centre and height of the word under the sign, in parts of a row."""
+MANY_COLUMNS, LETTERS = 7, 13
+"""From so many columns on a word is broken into lines of so many letters."""
+BROKEN_ROW, BROKEN_PLACE, BROKEN_ROOM = 62, 0.22, 0.54
+"""The same of a row whose words have two lines."""
 COLUMN_SIZE = 11
 ROW_SIZE = 13
 COLUMN_WIDTH = 14
@@ -64,11 +68,15 @@ def compliance_map(
     )
     lines = _lines(cells, _label_width(len(columns)))
     placed = _placed(cells, lines, list(columns))
-    high = _row_height(lines)
+    words = [_word(one.cell.word, len(columns)) for one in placed]
+    is_broken = any("<br>" in word for word in words)
+    high = max(_row_height(lines), BROKEN_ROW if is_broken else 0)
     edges = _edges(lines, GROUP_ROW / high)
     middles = [(top + bottom) / 2 for top, bottom in pairwise(edges)]
     figure = go.Figure(_colours(placed, edges, len(columns), palette))
-    figure.add_traces([_words(placed, middles, palette), _squares(placed, middles)])
+    placing = (BROKEN_PLACE, BROKEN_ROOM) if is_broken else (WORD_PLACE, WORD_ROOM)
+    words_below = _words(placed, words, middles, placing, palette)
+    figure.add_traces([words_below, _squares(placed, middles)])
     _frame_axes(figure, list(columns.values()), palette)
     _name_lines(figure, [name for _, name in lines], middles, edges[-1], palette)
     head = _head_lines(columns.values())
@@ -165,15 +173,30 @@ def _inked(words: str, ink: str) -> str:
     return f'<span style="color:{ink}">{_lines_of(words)}</span>'
 
 
-def _words(placed: Sequence[Placed], middles: Sequence[float], palette: Palette) -> go.Bar:
-    """The word of each verdict under its sign: text in an invisible bar, hidden if too wide."""
+def _word(word: str, columns: int) -> str:
+    """In one line; between many columns in two: «выполнено / частично»."""
+    return wrapped(word, LETTERS) if columns >= MANY_COLUMNS else escape(word, quote=False)
+
+
+def _words(
+    placed: Sequence[Placed],
+    words: list[str],
+    middles: Sequence[float],
+    placing: tuple[float, float],
+    palette: Palette,
+) -> go.Bar:
+    """The word of each verdict under its sign: text in an invisible bar, hidden if too wide.
+
+    ``placing``: centre and height of the word in its row.
+    """
+    centre, height = placing
     return go.Bar(
         x=[0.98] * len(placed),
         base=[one.x - 0.49 for one in placed],
-        y=[middles[one.line] + WORD_PLACE for one in placed],
-        width=WORD_ROOM,
+        y=[middles[one.line] + centre for one in placed],
+        width=height,
         orientation="h",
-        text=[escape(one.cell.word, quote=False) for one in placed],
+        text=words,
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
