@@ -35,7 +35,7 @@ SHORT = 22
 """Letters of a text that is not broken into lines, where all of its column are so short."""
 NUMBERED = 6
 """Rows from which they are counted at their left."""
-NAMING = ("Показатель", "Школа", "Организация", "Район", "Файл")
+NAMING = ("Показатель", "Школа", "Организация", "Район", "Файл", "Мероприятие")
 """Columns that say what a row is about: the first of them is its head."""
 OWN_NUMBERS = {"№", "Строка", "Год"}
 """Columns that number the rows themselves."""
@@ -143,7 +143,8 @@ class Shown(NamedTuple):
 def _cells(
     frame: pd.DataFrame, name: str, view: TableView, write: Write, palette: Palette
 ) -> Iterator[str]:
-    naming = next((one for one in NAMING if one in frame), str(frame.columns[0]))
+    own = [str(one) for one in frame if one not in OWN_NUMBERS]
+    naming = next((one for one in NAMING if one in frame), [*own, str(frame.columns[0])][0])
     tag, scope = ("th", ' scope="row"') if name == naming else ("td", "")
     column = frame[name].iloc[:MOST]
     ways = view.opens.get(name) or [""] * len(column)

@@ -26,7 +26,7 @@ def test_every_kind_is_offered_with_its_state_and_formats(sample: Open) -> None:
     app = sample(PAGE, year="2021")
     found = kinds(app)
     assert len(found) == 6
-    assert found["Аналитический отчёт по итогам мониторинга"].startswith("не хватает: ")
+    assert found["Аналитический отчёт по итогам мониторинга"].startswith("не хватает сведений: ")
     assert found["Адресные рекомендации школам"] == "15 писем, зарегистрировано 0"
     assert found["Протокол и выписка"] == "регистрировать нечего"
     buttons = [one.proto for one in app.get("link_button")]

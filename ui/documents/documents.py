@@ -157,7 +157,7 @@ def _pages(place: DistrictYear, chosen: ChosenDocument, stored_words: str) -> li
 
 
 def state(place: DistrictYear, kind: str) -> str:
-    """«готов», «не хватает: 5», «зарегистрирован № 12 от 20.01.2023; данные изменились»."""
+    """«готов», «не хватает сведений: 5», «зарегистрирован № 12…; данные изменились»."""
     found = data.store().issued_documents(place.municipality)
     mine = [one for one in found if (one.slot.kind, one.slot.year) == (kind, place.year)]
     if KINDS[kind].per_school:
@@ -174,7 +174,7 @@ def state(place: DistrictYear, kind: str) -> str:
         last = f"зарегистрирован №{NBSP}{mine[0].number} от{NBSP}{date_short(mine[0].issued_on)}"
         return f"{last}; данные изменились" if changes(mine[0], made) else last
     gap = len(gaps(chosen))
-    return f"не хватает: {gap}" if gap else "готов"
+    return f"не хватает сведений: {gap}" if gap else "готов"
 
 
 LETTERS = PluralForms("письмо", "письма", "писем", "письма")

@@ -171,7 +171,7 @@ def row(activity: Activity, years: tuple[int, ...]) -> dict[str, str]:
         "Вид": kind_word(indicator.kind),
         **{str(year): promise(indicator, year) for year in years},
         "Исполнители": listed(activity.executors),
-        "Что прочитано не буквально": " ".join(activity.unsure),
+        "Принятые допущения": " ".join(activity.unsure),
     }
 
 
