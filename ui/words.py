@@ -48,6 +48,19 @@ def quiet(text: str) -> None:
         st.markdown(f":gray[:small[{safe_markdown(text)}]]")
 
 
+def for_the_hand(text: str) -> str:
+    """What the pointer or a finger may do, as Markdown: said on the screen, never on paper.
+
+    Print leaves out what is emphasised inside small type (``screen.css``).
+    """
+    return f":gray[:small[*{safe_markdown(text)}*]]"
+
+
+def hint(text: str) -> None:
+    """The same in a line of its own."""
+    st.markdown(for_the_hand(text))
+
+
 def quiet_parts(parts: Iterable[str]) -> None:
     """Remarks in one line, the empty ones left out."""
     quiet(" · ".join(part for part in parts if part))

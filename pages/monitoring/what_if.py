@@ -4,7 +4,7 @@ from ui import blocks, words
 from ui.monitoring import choices, what_if
 
 place = blocks.opening(needs_returns=True)
-words.quiet("Здесь можно пробовать: дорожная карта и отчёты не изменятся.")
+words.hint("Здесь можно пробовать: дорожная карта и отчёты не изменятся.")
 number = choices.indicator(place, what_if.COUNTED)
 row = choices.district_row(place, number)
 moved = what_if.changes(place, row)
@@ -13,4 +13,4 @@ if moved:
 else:
     blocks.badge(row)
     words.answer(what_if.now(row))
-    words.quiet("Измените план или число участников — покажем, что станет с выполнением.")
+    words.hint("Измените план или число участников — покажем, что станет с выполнением.")

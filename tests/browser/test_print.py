@@ -41,7 +41,7 @@ def leaves_nothing_out(page: Page) -> None:
     assert all("".join(cell.split()) in text for cell in last)
 
 
-PRINTED = ("", "indicators", "indicator", "matrix", "board", "school", "documents")
+PRINTED = ("", "dynamics", "indicators", "indicator", "matrix", "board", "school", "documents")
 """Pages that people print as they see them."""
 DATA = "[data-testid='stMain'] :is(.js-plotly-plot, .table)"
 
@@ -61,7 +61,16 @@ def test_a_page_prints_what_is_seen(full: str, visit: Visit, name: str) -> None:
     texts = ["".join(sheet.extract_text().split()) for sheet in paper.pages]
     assert all(len(text) > len("1из9") for text in texts), "an empty sheet"
     assert "Настройка" not in "".join(texts)
+    assert "Щёлкните" not in "".join(texts), "what the pointer may do is not for paper"
     assert all("".join(cell.split()) in "".join(texts) for cell in last)
+
+
+def test_the_first_sheet_holds_more_than_the_heading(full: str, visit: Visit) -> None:
+    """«По годам»: первый рисунок стоит под заголовком, а не на втором листе."""
+    page = visit.go(f"{full}/dynamics?year=2022")
+    page.locator(DATA).first.wait_for()
+    paper = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True, print_background=True)))
+    assert "Билет в будущее" in " ".join(paper.pages[0].extract_text().split())
 
 
 def test_charts_are_scaled_to_the_sheet_and_back(full: str, visit: Visit) -> None:

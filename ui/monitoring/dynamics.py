@@ -28,6 +28,7 @@ def verdicts(place: DistrictYear) -> None:
         verdicts_picture(place, pictures.palette()),
         "years-matrix",
         lambda keys: links.to_origin(keys[0], place.municipality, keys[1]),
+        pictures.CELL,
     )
     blocks.legend()
 
@@ -38,7 +39,6 @@ def verdicts_picture(place: DistrictYear, palette: Palette) -> go.Figure:
     return compliance_map(
         matrix.years_matrix(district),
         title=headlines.better_or_worse(district, place.year),
-        note="Щёлкните по ячейке — откроются исходные данные.",
         palette=palette,
     )
 

@@ -43,7 +43,6 @@ from ui.words import safe_markdown
 
 ON_A_PAGE = 30
 PAGE = filters.Filter(filters.PAGE, "1")
-CLICK = "Щёлкните по столбцу — откроются исходные данные."
 
 
 def answer(place: DistrictYear, row: PlanFactRow) -> None:
@@ -124,6 +123,7 @@ def verdicts(place: DistrictYear, row: PlanFactRow) -> None:
         verdicts_picture(place, row.code, page, pictures.palette()),
         "years",
         lambda keys: links.to_origin(row.indicator, keys[0] or place.municipality, keys[1]),
+        pictures.CELL,
     )
 
 
@@ -139,7 +139,6 @@ def verdicts_picture(place: DistrictYear, code: str, page: int, palette: Palette
     return compliance_map(
         _over_years(plan_fact, code, one_page(now, page)),
         title=title,
-        note="Щёлкните по ячейке — откроются исходные данные.",
         palette=palette,
     )
 
@@ -164,7 +163,9 @@ def schools(place: DistrictYear, district: PlanFactRow) -> None:
     number = district.indicator
     if not district.is_in_words and not all(row.is_in_words for row in rows):
         figure = schools_picture(place, district.code, chosen_page(rows), pictures.palette())
-        pictures.show(figure, "schools", lambda keys: links.to_origin(number, keys[0]))
+        pictures.show(
+            figure, "schools", lambda keys: links.to_origin(number, keys[0]), pictures.COLUMN
+        )
     with st.expander("Таблица по школам", expanded=len(rows) <= ON_A_PAGE):
         tables.figures(
             schools_table(place, district.code, pictures.palette()),
@@ -184,7 +185,7 @@ def schools_picture(place: DistrictYear, code: str, page: int, palette: Palette)
     return schools_chart(
         one_page(rows, page),
         title=headlines.by_school(rows),
-        note=". ".join(filter(None, [rows[0].base, CLICK])),
+        note=rows[0].base,
         palette=palette,
     )
 

@@ -136,7 +136,12 @@ def picture(
 ) -> None:
     """The matrix; a click on a cell opens the origin of its figure."""
     figure = draw_matrix(place, schools, title, order, pictures.palette())
-    pictures.show(figure, key, lambda keys: links.to_origin(keys[1], keys[0] or place.municipality))
+    pictures.show(
+        figure,
+        key,
+        lambda keys: links.to_origin(keys[1], keys[0] or place.municipality),
+        pictures.CELL,
+    )
 
 
 @pictures.kept(clickable=True)
@@ -147,7 +152,6 @@ def draw_matrix(
     return compliance_map(
         school_matrix(rows, choices.district_rows(place), choices.kinds(place), order),
         title=title,
-        note="Щёлкните по ячейке — откроются исходные данные.",
         palette=palette,
     )
 

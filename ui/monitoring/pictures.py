@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from charts.palette import DARK, LIGHT, Palette
 from charts.theme import PLOTLY_CONFIG, figure_content, headline, note
 from ui import data, session
-from ui.words import safe_markdown
+from ui.words import for_the_hand, safe_markdown
 
 P = ParamSpec("P")
 KEY = "picture-format"
@@ -75,13 +75,19 @@ def kept(*, clickable: bool = False) -> Callable[[Callable[P, go.Figure]], Calla
     return mark
 
 
-def show(figure: go.Figure, key: str, follow: Follow | None = None) -> None:
-    """A chart under its title and note; ``follow`` is called with a clicked mark."""
-    alt = headline(figure)
-    st.markdown(
-        f"**{safe_markdown(alt)}**"
-        + (f"  \n:gray[:small[{safe_markdown(told)}]]" if (told := note(figure)) else "")
-    )
+CELL, COLUMN = "ячейке", "столбцу"
+"""What of a picture is clicked, in the dative."""
+
+
+def show(figure: go.Figure, key: str, follow: Follow | None = None, mark: str = "") -> None:
+    """A chart under its title and note; ``follow`` is called with a clicked mark.
+
+    ``mark`` says what of it opens the data behind it: ``CELL`` or ``COLUMN``.
+    """
+    alt, told = headline(figure), note(figure)
+    hint = for_the_hand(f"Щёлкните по {mark} — откроются исходные данные.") if mark else ""
+    below = (f":gray[:small[{safe_markdown(told)}]] " if told else "") + hint
+    st.markdown(f"**{safe_markdown(alt)}**" + (f"  \n{below}" if below else ""))
     config = toolbar(alt, chosen())
     if follow is None:
         st.plotly_chart(figure, key=key, theme=None, config=config, alt=alt)

@@ -311,7 +311,12 @@ def headline(rows: Sequence[PlanFactRow], year: int) -> str:
 def years(place: DistrictYear, org: str) -> None:
     """The school's rows by year; a click opens the origin of a figure."""
     figure = years_picture(place, org, pictures.palette())
-    pictures.show(figure, "school-years", lambda keys: links.to_origin(keys[0], org, keys[1]))
+    pictures.show(
+        figure,
+        "school-years",
+        lambda keys: links.to_origin(keys[0], org, keys[1]),
+        pictures.CELL,
+    )
 
 
 @pictures.kept(clickable=True)
@@ -320,7 +325,6 @@ def years_picture(place: DistrictYear, org: str, palette: Palette) -> go.Figure:
     return compliance_map(
         matrix.years_matrix(rows),
         title=headline(rows, place.year),
-        note="Щёлкните по ячейке — откроются исходные данные.",
         palette=palette,
     )
 

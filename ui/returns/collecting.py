@@ -24,7 +24,7 @@ from indicators.wording import (
     placed,
     return_text,
 )
-from ui import data, doors, downloads, filters, offered, session, tables
+from ui import data, doors, downloads, filters, offered, session, tables, words
 from ui.filters import Filter
 from ui.monitoring import links
 from ui.returns import history
@@ -202,8 +202,8 @@ def questions(place: DistrictYear) -> None:
     st.header("Вопросы без ответа", anchor=False)
     st.markdown(
         "Школа присылает исправленный отчёт — или вопрос закрывают здесь, записав, что выяснили. "
-        "Пока вопрос открыт, значение под вопросом не считается. Вопрос, который вы откроете, "
-        "встанет в поле под таблицей."
+        "Пока вопрос открыт, значение под вопросом не считается. "
+        + words.for_the_hand("Вопрос, который вы откроете, встанет в поле под таблицей.")
     )
     tables.table(
         questions_table(asked, names, seen),

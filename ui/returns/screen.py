@@ -65,7 +65,7 @@ from loaders.values.reading import CONFIRMED, NO, YES, one_line
 from ui import blocks, data, doors, session
 from ui.returns import forms
 from ui.selection import DistrictYear
-from ui.words import quiet, safe_markdown
+from ui.words import hint, quiet, safe_markdown
 
 FIELDS = PluralForms("поле", "поля", "полей", "поля")
 ERRORS = PluralForms("ошибка", "ошибки", "ошибок", "ошибки")
@@ -193,7 +193,7 @@ def standing(drawn: DrawnForm, draft: Sequence[DraftEntry]) -> None:
     begun = {slot.name: as_text(entry) for slot, entry in prefilled(drawn.request).items()}
     changed = [one for one in draft if begun.get(one.field, "") != one.written]
     if not changed:
-        quiet("Ответы сохраняются сами, как только вы переходите в следующее поле.")
+        hint("Ответы сохраняются сами, как только вы переходите в следующее поле.")
         return
     last = max(changed, key=lambda one: one.saved_at)
     moment = last.saved_at.astimezone()

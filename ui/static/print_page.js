@@ -6,6 +6,8 @@
   const BESIDE = 250; // height of charts that stand side by side: two lines of them on a sheet
   const SMALLEST = 0.6; // of its scale: a higher chart goes over several sheets
 
+  const WHOLE = 680; // height of the sheet itself: the heading and the first chart share it
+
   const boxes = () =>
     [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].map((chart) =>
       chart.closest('[data-testid="stElementContainer"]'),
@@ -16,8 +18,12 @@
     const theme = getComputedStyle(document.querySelector('[data-testid="stApp"]')).colorScheme;
     document.documentElement.dataset.paper = theme; // a dark screen is turned: ink on white
     const wide = Math.min(1, SHEET.width / content.clientWidth);
-    for (const box of boxes()) {
-      const room = box.closest('[data-testid="stColumn"]') ? BESIDE : SHEET.height;
+    const head = content.querySelector("h1")?.getBoundingClientRect().top ?? 0;
+    const tabs = content.querySelector(".st-key-parts")?.offsetHeight ?? 0; // not printed
+    const above = boxes().map((box) => box.getBoundingClientRect().top - head - tabs);
+    for (const [place, box] of boxes().entries()) {
+      const below = above[place] < WHOLE / 2 ? WHOLE - above[place] : SHEET.height;
+      const room = box.closest('[data-testid="stColumn"]') ? BESIDE : Math.min(SHEET.height, below);
       const high = room / box.offsetHeight;
       box.style.zoom = high < wide && high > SMALLEST * wide ? high : wide;
     }

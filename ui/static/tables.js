@@ -51,13 +51,23 @@
 
   const element = (name, properties = {}) => Object.assign(document.createElement(name), properties);
 
+  // the last resort before it scrolls sideways: long words are broken
+  const tighten = (box) => {
+    box.classList.remove("tight", "tightest");
+    for (const step of ["tight", "tightest"])
+      if (box.scrollWidth > box.clientWidth) box.classList.add(step);
+  };
+
   const columns = (box) => {
     const heads = [...box.querySelectorAll("thead th")];
     const usual = JSON.parse(box.dataset.later);
     let chosen = choice(box);
     const hidden = new Set(chosen ?? usual);
     hide(box, hidden);
-    if (heads.length < CHOSEN) return null;
+    if (heads.length < CHOSEN) {
+      new ResizeObserver(() => tighten(box)).observe(box);
+      return null;
+    }
     const menu = element("details", { className: "columns" });
     const summary = element("summary");
     const list = element("div");
@@ -78,6 +88,7 @@
         hide(box, hidden);
       }
       tell();
+      tighten(box);
     };
     menu.append(summary, list);
     heads.forEach((head) => {
