@@ -47,8 +47,8 @@ READS = {
 """What reads its first argument, or ``label`` and ``help``, as Markdown."""
 OF_OUR_OWN = {
     "counted", "date_figures", "date_short", "doers", "for_the_hand", "in_words", "len", "of",
-    "of_schools", "page", "return_text", "safe_markdown", "status_text", "status_word", "summary", "verdict",
-    "version_text",
+    "of_schools", "page", "return_text", "safe_markdown", "status_text", "status_word", "summary",
+    "verdict", "version_text",
 }  # fmt: skip
 """Functions whose words are ours, or escaped already: counts, days, verdicts."""
 NUMBERS = {"badges", "counted_on", "days", "edition", "position", "row", "year", "years"}

@@ -1,0 +1,48 @@
+"""Narrow windows: what stands above a page, and tables that fit without being pushed aside."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import serve
+from tests.browser.visits import Visit
+
+pytestmark = pytest.mark.browser
+LONG = "Муниципальное бюджетное общеобразовательное учреждение «Средняя школа имени Героя» "
+INDICATOR = "Участие обучающихся общеобразовательных организаций муниципального образования: "
+TABLES = "[...document.querySelectorAll('.table')].map(one => one.scrollWidth - one.clientWidth)"
+
+
+@pytest.fixture(scope="module")
+def long_names(sample_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The sample district, where each school and each indicator has a name of 130 letters."""
+    folder = tmp_path_factory.mktemp("long")
+    database = Path(shutil.copy(sample_database, folder / "roadmap.db"))
+    with sqlite3.connect(database) as connection:
+        connection.execute("update organisation_names set short_name = ? || short_name", (LONG,))
+        connection.execute("update activities set short = ? || short", (INDICATOR,))
+    yield from serve(folder, database)
+
+
+@pytest.mark.parametrize("name", ["", "matrix", "board", "journal"])
+def test_two_lines_stand_above_a_page_on_a_phone(full: str, visit: Visit, name: str) -> None:
+    """390 точек: район и год, под ними поиск и кнопки; вбок ничего не уходит."""
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    page = visit.go(f"{full}/{name}?year=2022")
+    page.get_by_role("button", name="Ссылка на этот вид").wait_for()
+    above = page.locator(".st-key-above").bounding_box()
+    assert above is not None
+    assert above["height"] <= 2 * 40 + 16
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("name", ["matrix", "journal", "evidence", "board", "indicators"])
+def test_tables_of_long_names_fit_a_narrow_window(long_names: str, visit: Visit, name: str) -> None:
+    visit.page.set_viewport_size({"width": 1024, "height": 900})
+    page = visit.go(f"{long_names}/{name}?year=2022")
+    page.locator(".table").first.wait_for()
+    page.wait_for_timeout(300)
+    assert all(beyond <= 1 for beyond in page.evaluate(TABLES))
