@@ -14,10 +14,9 @@ from playwright.sync_api import Browser, Locator, expect
 
 from access.passwords import hash_password
 from bench import district
-from bench.faults import two_people
+from bench.faults import new_database, two_people
 from data_model.people import Grant, Role
 from data_model.store import Store
-from tests.bench.test_faults import a_database
 from tests.browser.conftest import PATIENCE, running
 from tests.browser.test_school_year import PASSWORD, window
 from tests.browser.visits import Visit
@@ -105,7 +104,7 @@ def test_every_file_is_stored_once_by_whoever_has_sent_it(
     database: Path | str = tmp_path / "two.db"
     url = f"sqlite:///{database}"
     if count > 1:
-        url = database = a_database(request.getfixturevalue("postgresql_server"))
+        url = database = new_database(request.getfixturevalue("postgresql_server"))
     office(url).close()
     forms = two_people.all_forms(ROUNDS)
     with servers(tmp_path, database, count) as addresses:
