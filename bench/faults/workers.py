@@ -45,13 +45,13 @@ ROOT = Path(__file__).parents[2]
 YEAR, HERE = 2021, district.MUNICIPALITY.code
 PEOPLE, WORKERS, SERVERS = 10, 3, 2
 IN_AN_UPLOAD = 10
-SILENCE = 4
+SILENCE = 6
 """Seconds after which a worker is taken for dead; the product waits twenty."""
 LOOK = 0.3
 """Seconds between two looks of a person at her upload."""
 WANTED = 1.7
 """Times as quick as one worker that two shall be."""
-START = 180.0
+START = 300.0
 """Seconds that processes have to come up on a busy machine."""
 
 
@@ -81,6 +81,10 @@ class Process:
                         return
             except (URLError, ConnectionError, TimeoutError):
                 time.sleep(0.2)
+
+    def has_ended(self) -> bool:
+        """Whether it has ended by itself, or was never begun."""
+        return self.running is None or self.running.poll() is not None
 
     def kill(self) -> None:
         if self.running is not None:
@@ -114,10 +118,10 @@ def running(processes: Sequence[Process]) -> Iterator[None]:
             one.kill()
 
 
-def all_at_work(url: str, count: int) -> None:
+def all_at_work(url: str, count: int, patience: float = START) -> None:
     """Wait until so many workers show that they live."""
     alive = "SELECT count(*) FROM procrastinate_workers WHERE now() - last_heartbeat < %s"
-    last = time.monotonic() + START
+    last = time.monotonic() + patience
     with psycopg.connect(url, autocommit=True) as connection:
         while time.monotonic() < last:
             found = connection.execute(alive, [timedelta(seconds=SILENCE)]).fetchone()
@@ -219,7 +223,7 @@ def kill_in_turn(url: str, folder: Path, returns: int, *, lot: int, pause: float
     people = people_of(files, lot)
     store = office(url, people, returns)
     processes = [worker(url) for _ in range(WORKERS)] + [server(url) for _ in range(SERVERS)]
-    kills = hits = 0
+    kills = hits = fallen = 0
     with running(processes):
         all_at_work(url, len(processes))
         threads = all_send(store, people)
@@ -227,15 +231,18 @@ def kill_in_turn(url: str, folder: Path, returns: int, *, lot: int, pause: float
             time.sleep(pause)
             victim = processes[kills % len(processes)]
             hits += patiently(store.next_upload) is not None
+            fallen += victim.has_ended()
             victim.kill()
             victim.begin()
             kills += 1
+            print(f"kill {kills}, {store.sizes()}", file=sys.stderr, flush=True)
             time.sleep(SILENCE)
             all_at_work(url, len(processes))
         for one in threads:
             one.join()
     wrong = [sentence for one in people for sentence in one.wrong]
     wrong += counted_wrong(store, files)
+    wrong += [f"{fallen} processes ended by themselves"] if fallen else []
     wrong += [one.text for one in doctor(url) if not one.ok and "Свободно на диске" not in one.text]
     wrong += [] if verdicts(store) == alone(folder, files) else ["verdicts differ"]
     again = sum(one.again for one in people)

@@ -31,6 +31,13 @@ AGAIN = RetryStrategy(max_attempts=3, wait=2)
 PAUSE = 2.0
 """Seconds before a worker that has lost the server asks for it again."""
 
+FORGOTTEN = 24 * 3600.0
+"""Seconds after which a silent worker is struck off.
+
+The library does not take one on again that was frozen and wakes up, so it must still be known;
+what it was doing has long been another's.
+"""
+
 
 def make_tables(connection: Connection) -> None:
     """The tables of the library, as its version makes them."""
@@ -123,7 +130,7 @@ class Worker:
                     delete_jobs="always",
                     fetch_job_polling_interval=self._patience / 4,
                     update_heartbeat_interval=self._patience / 4,
-                    stalled_worker_timeout=self._patience,
+                    stalled_worker_timeout=FORGOTTEN,
                     install_signal_handlers=False,
                 )
             finally:
