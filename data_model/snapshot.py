@@ -1,6 +1,6 @@
 """Snapshot («снимок данных»): everything the computing needs, read in one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -90,7 +90,10 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class DistrictJudge:
-    """Who makes the verdicts of a district of its data on a day, and by which rules."""
+    """Who makes the verdicts of a district of its data on a day, and by which rules.
+
+    The data come in parts: see ``Store.lots``.
+    """
 
     rules: str
-    judged: Callable[[Snapshot, date], JudgedDistrict]
+    judged: Callable[[Iterable[Snapshot], date], JudgedDistrict]

@@ -5,7 +5,7 @@ Values are integers; whether a value is known stands in a matrix of its own, so 
 «нет ответа» never mix.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,6 +57,13 @@ class Roll:
         return Tally(self.pupils[:, list(grades)].sum(axis=1), self.known)
 
 
+SchoolRolls = Mapping[tuple[int, int], Tally]
+"""The pupils by grade of schools together: lag and year -> how many, known of each school or not.
+
+A year without schools is not among them.
+"""
+
+
 @dataclass(frozen=True)
 class Answers:
     """What the places answered, and how many pupils they have.
@@ -65,7 +72,7 @@ class Answers:
     ``set_aside`` (written, but asked about in an open question) are places × columns; ``rolls``
     hold the roll of the year's own September (0) and of the one before (1); ``sent`` says
     whether the return of a place has come in; ``documented`` are the pairs of place and question
-    with at least one complete document.
+    with at least one complete document. ``school_rolls``: what the municipality's own roll is.
     """
 
     places: pd.DataFrame
@@ -78,6 +85,7 @@ class Answers:
     rolls: dict[int, Roll]
     sent: Flags
     documented: frozenset[tuple[int, str]]
+    school_rolls: SchoolRolls
 
     def total(
         self, question: Question, base: tuple[int, ...], roll: Roll, above: Flags | None = None
@@ -176,8 +184,11 @@ def places_frame(snapshot: Snapshot) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["year", "org", "name", "own"]).astype(texts)
 
 
-def answers_of(snapshot: Snapshot) -> Answers:
-    """All answers of the awaited places of all years of the snapshot."""
+def answers_of(snapshot: Snapshot, elsewhere: SchoolRolls | None = None) -> Answers:
+    """All answers of the awaited places of all years of the snapshot.
+
+    ``elsewhere``: the roll of the schools of the district that are not in the snapshot.
+    """
     places = places_frame(snapshot)
     rows = {key: row for row, key in enumerate(zip(places["year"], places["org"], strict=True))}
     facts = [one for one in facts_with_register(snapshot) if (one.year, one.org) in rows]
@@ -189,6 +200,7 @@ def answers_of(snapshot: Snapshot) -> Answers:
     aside = [_is_set_aside(stored, asked) for stored in facts]
     no_data = [stored.fact.state is ValueState.NO_DATA for stored in facts]
     explained = [one and not other for one, other in zip(no_data, aside, strict=True)]
+    school_rolls = dict(elsewhere or {})
     return Answers(
         places=places,
         columns=columns,
@@ -199,9 +211,10 @@ def answers_of(snapshot: Snapshot) -> Answers:
         ),
         explained=_flags(explained, at, shape),
         set_aside=_flags(aside, at, shape),
-        rolls={lag: _roll(snapshot, lag, places, rows) for lag in (0, 1)},
+        rolls={lag: _roll(snapshot, lag, places, rows, school_rolls) for lag in (0, 1)},
         sent=_sent(snapshot, rows, len(places)),
         documented=_documented(snapshot, rows),
+        school_rolls=school_rolls,
     )
 
 
@@ -265,10 +278,17 @@ def _flags(flags: list[bool], at: Cells, shape: tuple[int, int]) -> Flags:
     return matrix
 
 
-def _roll(snapshot: Snapshot, lag: int, places: pd.DataFrame, rows: RowOf) -> Roll:
+def _roll(
+    snapshot: Snapshot,
+    lag: int,
+    places: pd.DataFrame,
+    rows: RowOf,
+    school_rolls: dict[tuple[int, int], Tally],
+) -> Roll:
     """The roll counted ``lag`` years before the year of each place.
 
-    The municipality has the sum of its organisations, known where each of them has a roll.
+    The municipality has the sum of its organisations, known where each of them has a roll: these
+    are added to ``school_rolls``.
     """
     pupils = np.zeros((len(places), max(ALL_GRADES) + 1), dtype=np.int64)
     known = np.zeros(len(places), dtype=bool)
@@ -283,9 +303,19 @@ def _roll(snapshot: Snapshot, lag: int, places: pd.DataFrame, rows: RowOf) -> Ro
         member[[rows[key] for key in awaited if key in rows]] = True
     for row in np.flatnonzero(own):
         schools = (years == years[row]) & ~own & member
-        pupils[row] = pupils[schools].sum(axis=0)
-        known[row] = bool(schools.any() and known[schools].all())
+        key = lag, int(years[row])
+        if schools.any():
+            of_schools = Tally(pupils[schools].sum(axis=0), known[schools].all())
+            school_rolls[key] = _together(of_schools, school_rolls.get(key))
+        if key in school_rolls:
+            pupils[row], known[row] = school_rolls[key].value, school_rolls[key].known
     return Roll(pupils, known, member)
+
+
+def _together(one: Tally, other: Tally | None) -> Tally:
+    if other is None:
+        return one
+    return Tally(one.value + other.value, one.known & other.known)
 
 
 def _sent(snapshot: Snapshot, rows: RowOf, size: int) -> Flags:

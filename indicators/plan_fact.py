@@ -5,15 +5,16 @@ Everything that is drawn, written or printed comes from these rows.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 
 from data_model.roadmap import ALL_GRADES, AnswerType, Kind, Operator, Target, roll_date
 from data_model.snapshot import Snapshot
-from indicators.answers import Answers, answers_of
+from indicators.answers import Answers, SchoolRolls, answers_of
 from indicators.definitions import Definition, TargetLimits, definitions, limits_of
 from indicators.measures import (
     KINDS,
@@ -61,6 +62,56 @@ def plan_fact(snapshot: Snapshot, as_of: date | None = None) -> PlanFact:
     return PlanFact(tuple(_Judging(snapshot, defined).rows()))
 
 
+def district_plan_fact(lots: Iterable[Snapshot], as_of: date) -> PlanFact:
+    """The district's own rows alone, of its data in parts («по частям»): see ``Store.lots``.
+
+    The same rows as those of all data at once, in the memory of one part.
+    """
+    gathered: dict[int, Gathered] = {}
+    rolls: SchoolRolls = {}
+    judging: _Judging | None = None
+    for lot in lots:
+        if not (defined := definitions(lot, as_of)):
+            continue
+        judging = _Judging(lot, defined, rolls)
+        rolls = judging.answers.school_rolls
+        for at, one in enumerate(defined):
+            part = judging.gathered(one, judging.schools(one))
+            gathered[at] = gathered[at] + part if at in gathered else part
+    if judging is None:
+        return PlanFact(())
+    rows = (judging.district(one, gathered[at]) for at, one in enumerate(judging.defined))
+    return PlanFact(tuple(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What a district's row is made of, of all its schools or of some of them («собрано»).
+
+    ``matched``: how many schools reached it now and a year ago, of those with a value in both
+    years; ``compared``: the same share over other grades, unknown where nobody has answered.
+    """
+
+    sums: Sums
+    reached: Reached
+    matched: LikeForLike | None
+    compared: tuple[Comparison, ...]
+
+    def __add__(self, other: "Gathered") -> "Gathered":
+        return Gathered(
+            Sums(*_added(self.sums, other.sums)),
+            Reached(*_added(astuple(self.reached), astuple(other.reached))),
+            _together(self.matched, other.matched),
+            tuple(
+                Comparison(
+                    one.base,
+                    *_added((one.numerator, one.denominator), (more.numerator, more.denominator)),
+                )
+                for one, more in zip(self.compared, other.compared, strict=True)
+            ),
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class _Judged:
     """A school with its verdict, before it becomes a row."""
@@ -77,10 +128,15 @@ class _Judged:
 class _Judging:
     """The judging of one snapshot, definition by definition."""
 
-    def __init__(self, snapshot: Snapshot, defined: tuple[Definition, ...]) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        defined: tuple[Definition, ...],
+        elsewhere: SchoolRolls | None = None,
+    ) -> None:
         self.snapshot = snapshot
         self.defined = defined
-        self.answers: Answers = answers_of(snapshot)
+        self.answers: Answers = answers_of(snapshot, elsewhere)
         self.singles, self.totals = measured(self.answers, defined)
         self.compared = comparisons(self.answers, defined)
         self.orgs: list[str] = self.answers.places["org"].tolist()
@@ -91,23 +147,23 @@ class _Judging:
             (one.roadmap, one.indicator, one.year, one.org): one.value
             for one in snapshot.school_targets
         }
-        self.base = ""
-        """The base in words of the definition that is being judged."""
 
     def rows(self) -> Iterator[PlanFactRow]:
         """The district's row first, then its schools, definition by definition."""
         for one in self.defined:
-            self.base = base_of(one)
-            places = self.singles.get((one.year, one.position), [])
-            if not (one.by_schools or one.has_school_rows):
-                places = [place for place in places if place.is_own]
-            judged = [self.of_school(one, place) for place in places if not place.is_own]
-            own = next((place for place in places if place.is_own), None)
-            yield self.district(one, judged, own)
+            judged = self.schools(one)
+            yield self.district(one, self.gathered(one, judged))
             if one.has_school_rows:
                 yield from (self.school_row(one, school) for school in judged)
 
     # schools
+
+    def schools(self, one: Definition) -> list[_Judged]:
+        """Those that the row is asked of, where the district's row or their own needs them."""
+        if not (one.by_schools or one.has_school_rows):
+            return []
+        places = self.singles.get((one.year, one.position), [])
+        return [self.of_school(one, place) for place in places if not place.is_own]
 
     def of_school(self, one: Definition, place: Measured) -> _Judged:
         """A school is judged by its own promise: «есть» or a level for a share of schools."""
@@ -168,21 +224,30 @@ class _Judging:
 
     # the district
 
-    def district(self, one: Definition, judged: list[_Judged], own: Measured | None) -> PlanFactRow:
-        """From the schools' sums, from how many of them reached it, or its own answer."""
-        reached = _reached(judged)
+    def gathered(self, one: Definition, judged: list[_Judged]) -> Gathered:
+        """What the schools give to the district's row, the years in order."""
         known = [school for school in judged if school.verdict.is_known]
         self.reached[one.year, one.series] = {
             self.orgs[school.measured.place]: school.is_reached for school in known
         }
-        if not one.by_schools and own is not None:
-            return self.own_row(one, judged, own, reached)
-        sums = self.totals.get((one.year, one.position), NOBODY)
-        return self.each_row(one, sums, reached) if one.each_school else self.sum_row(one, sums)
+        return Gathered(
+            self.totals.get((one.year, one.position), NOBODY),
+            _reached(judged),
+            self.matched_schools(one) if one.each_school else None,
+            self.compared.get((one.year, one.position, None), ()),
+        )
 
-    def sum_row(self, one: Definition, sums: Sums) -> PlanFactRow:
+    def district(self, one: Definition, found: Gathered) -> PlanFactRow:
+        """From the schools' sums, from how many of them reached it, or its own answer."""
+        places = self.singles.get((one.year, one.position), [])
+        own = next((place for place in places if place.is_own), None)
+        if not one.by_schools and own is not None:
+            return self.own_row(one, own, found)
+        return self.each_row(one, found) if one.each_school else self.sum_row(one, found)
+
+    def sum_row(self, one: Definition, found: Gathered) -> PlanFactRow:
         """Sums over the schools that answered, never averages."""
-        kind = one.indicator.kind
+        kind, sums = one.indicator.kind, found.sums
         verdict = judge(self.case(one, sums, is_single=False))
         numerator, denominator = _parts(one, kind, sums, verdict)
         bounded = one.due is not None or sums.reported > 0
@@ -204,11 +269,12 @@ class _Judging:
             upper=upper if verdict.reason is not Reason.NO_BASE else None,
             rolled=not sums.roll_unknown,
             mean_of_shares=mean,
-            comparison=self.compared.get((one.year, one.position, None), ()),
+            comparison=tuple(share for share in found.compared if share.numerator is not None),
         )
 
-    def each_row(self, one: Definition, sums: Sums, reached: Reached) -> PlanFactRow:
+    def each_row(self, one: Definition, found: Gathered) -> PlanFactRow:
         """«В каждой школе»: k of those that answered; the sum stands under its own name."""
+        sums, reached = found.sums, found.reached
         verdict = judge_each(self.case(one, sums, is_single=False), reached)
         known = verdict.is_known
         k, answered, expected = reached.met, reached.answered, reached.expected
@@ -223,7 +289,7 @@ class _Judging:
             unit=ORGANISATION_UNIT,
             operator=Operator.AT_LEAST,
             target=float(expected) if one.limits else None,
-            matched=self.matched_schools(one),
+            matched=found.matched,
             lower=float(k) if known else None,
             upper=float(k + expected - answered) if known else None,
             rolled=not sums.roll_unknown,
@@ -231,17 +297,15 @@ class _Judging:
             total_unit=one.indicator.unit,
         )
 
-    def own_row(
-        self, one: Definition, judged: list[_Judged], own: Measured, reached: Reached
-    ) -> PlanFactRow:
+    def own_row(self, one: Definition, own: Measured, found: Gathered) -> PlanFactRow:
         """A row that the municipality answers; «k из n» of its schools may stand beside it."""
         kind, sums = one.indicator.kind, own.sums
         verdict = judge(self.case(one, sums, is_single=True))
         numerator, denominator = _own_parts(one, kind, own, verdict)
         if one.indicator.kind is Kind.PRESENCE and one.beside:
             numerator = denominator = None
-        beside = OfSchools(reached.met, reached.answered, reached.expected)
-        totals = self.totals.get((one.year, one.position), NOBODY)
+        beside = OfSchools(found.reached.met, found.reached.answered, found.reached.expected)
+        totals = found.sums
         is_controlled = one.controlled and totals.reported
         return self.row(
             one,
@@ -356,7 +420,7 @@ class _Judging:
             lower=lower,
             upper=upper,
             provisional=awaited and one.due is not None and verdict.reason is not Reason.NO_BASE,
-            base=self.base,
+            base=base_of(one),
             base_date=one.base_date,
             small_base=small_base,
             total=total,
@@ -484,8 +548,22 @@ def _of_base(
         for place in np.flatnonzero(asked)
     }
     answered = asked & parts.answered
-    if answered.any():
-        numerator = int(parts.counted.value[answered].sum())
-        denominator = int(parts.whole.value[answered].sum())
-        found[year, position, None] = Comparison(words, numerator, denominator)
+    numerator = int(parts.counted.value[answered].sum()) if answered.any() else None
+    denominator = int(parts.whole.value[answered].sum()) if answered.any() else None
+    found[year, position, None] = Comparison(words, numerator, denominator)
     return found
+
+
+def _together(one: LikeForLike | None, other: LikeForLike | None) -> LikeForLike | None:
+    if one is None or other is None:
+        return one or other
+    return LikeForLike(*_added(astuple(one), astuple(other)))
+
+
+Parts = tuple[int | float | None, ...]
+
+
+def _added(one: Parts, other: Parts) -> list[Any]:
+    """Part by part; what is not known adds nothing."""
+    pairs = zip(one, other, strict=True)
+    return [mine if more is None else more if mine is None else mine + more for mine, more in pairs]

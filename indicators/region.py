@@ -49,7 +49,7 @@ from indicators.coverage import returns_board
 from indicators.definitions import SHARES, Definition, definitions
 from indicators.matrix import MatrixCell, by_number, cell_of
 from indicators.measures import Sums, rules_by
-from indicators.plan_fact import plan_fact
+from indicators.plan_fact import district_plan_fact, plan_fact
 from indicators.plan_fact_row import (
     Comparison,
     LikeForLike,
@@ -74,13 +74,25 @@ class DistrictRow:
 # verdicts as they are kept
 
 
-def _judged(snapshot: Snapshot, day: date) -> JudgedDistrict:
+def _judged(lots: Iterable[Snapshot], day: date) -> JudgedDistrict:
     """The district's rows of all years, and how long they stay as they are."""
-    rows = plan_fact(snapshot, day).of_place(None)
+    boards: dict[int, Collected] = {}
+    codes: set[str] = set()
+
+    def counted() -> Iterator[Snapshot]:
+        for lot in lots:
+            codes.add(lot.municipality.code)
+            for year in lot.years:
+                board, former = returns_board(lot, year), boards.get(year, Collected(year, 0, 0))
+                reported = former.reported + board.reported
+                boards[year] = Collected(year, reported, former.expected + board.expected)
+            yield lot
+
+    rows = district_plan_fact(counted(), day).rows
     terms = [row.due for row in rows if row.due is not None and row.due >= day]
-    boards = [returns_board(snapshot, year) for year in snapshot.years]
-    collected = tuple(Collected(one.year, one.reported, one.expected) for one in boards)
-    verdicts = verdicts_of(snapshot.municipality.code, rows)
+    collected = tuple(boards.values())
+    (whose,) = codes
+    verdicts = verdicts_of(whose, rows)
     return JudgedDistrict(rules_mark(), day, min(terms, default=None), verdicts, collected)
 
 

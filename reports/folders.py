@@ -26,7 +26,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data_model.errors import NothingThere, Refused
-from data_model.places import Municipality, Organisation
+from data_model.places import Municipality
 from data_model.snapshot import Snapshot
 from data_model.store import Store
 from indicators.definitions import definitions
@@ -37,8 +37,6 @@ from reports import tidy
 from reports.handover import FORMATS, KINDS, file_name, stored, write
 
 MANIFEST = "manifest.json"
-LOT = 25
-"""Schools that are read at once."""
 NO_REGION = "без региона"
 
 
@@ -225,21 +223,13 @@ def _district(store: Store, folder: Path, one: Municipality, day: date) -> list[
         files.add("organisations", None, tidy.organisations_frame(asked))
         verdicts = store.district_verdicts([one.code], JUDGE, day)
         files.add_rows(row.row for row in district_rows(verdicts, [one]))
-        for lot in _lots(asked.organisations):
-            snapshot = store.snapshot(one.code, orgs=lot)
+        for snapshot in store.lots(one.code):
             for year, frame in tidy.facts_frame(snapshot).groupby("year"):
                 files.add("facts", int(str(year)), frame)
             for year, frame in tidy.roll_frame(snapshot).groupby("year"):
                 files.add("roll", int(str(year)), frame)
             files.add_rows(row for row in plan_fact(snapshot, day) if row.org is not None)
     return files.names
-
-
-def _lots(organisations: Iterable[Organisation]) -> Iterator[frozenset[str]]:
-    """Codes of the register, some at once; a branch stands with its head school."""
-    codes = sorted(organisations, key=lambda one: (one.head or one.code, one.code))
-    for first in range(0, len(codes), LOT):
-        yield frozenset(one.code for one in codes[first : first + LOT])
 
 
 class Files(AbstractContextManager["Files"]):

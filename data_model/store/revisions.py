@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, case, exists, func, insert, select, update
 from sqlalchemy.orm import aliased
 
 from data_model.errors import DatabaseTrouble, NothingThere, Refused
@@ -406,7 +406,9 @@ def send_back(connection: Connection, act: SentBack) -> None:
     raise_version(connection)
 
 
-def sent_back(connection: Connection, municipality: str) -> tuple[SentBack, ...]:
+def sent_back(
+    connection: Connection, municipality: str, orgs: Collection[str] | None = None
+) -> tuple[SentBack, ...]:
     """Those whose mended return has not come yet, those returned from a review among them."""
     found = connection.execute(
         select(
@@ -417,25 +419,29 @@ def sent_back(connection: Connection, municipality: str) -> tuple[SentBack, ...]
             SentBackRow.person,
         )
         .join(ReturnRow, ReturnRow.id == SentBackRow.return_id)
-        .where(ReturnRow.municipality == municipality, ReturnRow.is_current)
+        .where(ReturnRow.municipality == municipality, ReturnRow.is_current, *_only(orgs))
     )
     in_force = [SentBack(*row) for row in found]
     known = {(one.org, one.year) for one in in_force}
     reviewed = [
         one
-        for one in _returned_from_review(connection, municipality)
+        for one in _returned_from_review(connection, municipality, orgs)
         if (one.org, one.year) not in known
     ]
     return tuple(sorted([*in_force, *reviewed], key=lambda one: (one.year, one.org)))
 
 
-def _returned_from_review(connection: Connection, municipality: str) -> tuple[SentBack, ...]:
+def _returned_from_review(
+    connection: Connection, municipality: str, orgs: Collection[str] | None
+) -> tuple[SentBack, ...]:
     """Those whose latest return was looked at and went back."""
     row, later = ReturnRow, aliased(ReturnRow)
     latest = (
         select(func.max(later.revision))
         .where(
-            and_(later.organisation == row.organisation, later.year == row.year),
+            later.municipality == row.municipality,
+            later.organisation == row.organisation,
+            later.year == row.year,
             later.undone_at.is_(None),
         )
         .scalar_subquery()
@@ -445,6 +451,7 @@ def _returned_from_review(connection: Connection, municipality: str) -> tuple[Se
         .join(ReviewRow, ReviewRow.return_id == row.id)
         .where(
             row.municipality == municipality,
+            *_only(orgs),
             ReviewRow.state == ReviewState.RETURNED.value,
             row.revision == latest,
         )

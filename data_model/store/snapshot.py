@@ -6,7 +6,7 @@ kept, so that a region is read without reading its districts.
 """
 
 import gc
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
+from data_model.places import Organisation
 from data_model.returns import (
     Collected,
     DistrictVerdict,
@@ -74,7 +75,7 @@ def fetch(
         deadlines=roadmaps.deadlines(connection, municipality),
         closed_years=frozenset(closure.year for closure in closed),
         reopenings=roadmaps.reopenings(connection, municipality),
-        sent_back=revisions.sent_back(connection, municipality),
+        sent_back=revisions.sent_back(connection, municipality, orgs),
         evidence=documents.evidence(connection, municipality),
         protocols=protocols.protocols(connection, municipality),
         assignments=protocols.assignments(connection, municipality, asked.organisations, own_roll),
@@ -129,6 +130,25 @@ def build(fetched: Fetched) -> Snapshot:
         facts=tuple(_facts(fetched.facts, origin)),
         documents=tuple(_documents(fetched.documents, origin)),
     )
+
+
+LOT = 50
+"""Organisations that are read at once where a district is read in parts."""
+
+
+def lots(organisations: Iterable[Organisation], municipality: str) -> Iterator[frozenset[str]]:
+    """Codes of a register, some at once: branches beside their head, the district itself last."""
+    ordered = sorted(
+        (one.code == municipality, one.head or one.code, one.code) for one in organisations
+    )
+    for first in range(0, len(ordered), LOT):
+        yield frozenset(code for _, _, code in ordered[first : first + LOT])
+
+
+def _in_lots(connection: Connection, municipality: str) -> Iterator[Snapshot]:
+    for orgs in lots(places.organisations(connection, municipality), municipality):
+        with without_collecting():
+            yield build(fetch(connection, municipality, orgs=orgs))
 
 
 @contextmanager
@@ -288,13 +308,12 @@ def wrong_verdicts(connection: Connection, judge: DistrictJudge) -> Iterator[str
         whose = head.municipality
         if head.version != data_version(connection, whose):
             continue
-        with without_collecting():
-            seen = build(fetch(connection, whose))
-        made = judge.judged(seen, head.judged_on)
+        made = judge.judged(_in_lots(connection, whose), head.judged_on)
         kept = (district_verdicts(connection, [whose]), district_returns(connection, [whose]))
         if (made.verdicts, {whose: made.collected}) != kept:
+            name = places.one_municipality(connection, whose).short
             yield (
-                f"{seen.municipality.short}: выводы для сводки региона не те, что следуют из "
+                f"{name}: выводы для сводки региона не те, что следуют из "
                 "данных района. Сообщите разработчику; после любой загрузки в район они будут "
                 "сделаны заново."
             )

@@ -4,7 +4,7 @@ Access  the two ways in: every question one transaction, every act one transacti
 Store   places, terms, roadmap, returns, foreign layouts, documents, decisions, everything
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from typing import Self
@@ -65,6 +65,9 @@ from data_model.store.lock import Judge, Recheck, keeping_closed_years
 from data_model.store.people import People
 from data_model.store.rows import data_version, data_versions, former_rows, now, today
 from data_model.store.waiting import Waiting
+
+TRIES = 3
+"""How often a district that changes meanwhile is read in parts, before it is read at once."""
 
 
 class Store(People, Outbox, Waiting, Desk):
@@ -553,12 +556,16 @@ class Store(People, Outbox, Waiting, Desk):
 
     def _judged(self, municipality: str, judge: DistrictJudge, day: date) -> JudgedDistrict:
         """The verdicts of a district made anew, and kept for the next asking."""
-        seen = self.snapshot(municipality)
-        judged = judge.judged(seen, day)
-        if day == today():
-            with suppress(DatabaseTrouble):  # who only reads gets them as well
-                self._write(snapshot.save_district_verdicts, municipality, seen.version, judged)
-        return judged
+        for _ in range(TRIES):
+            version = self.version(municipality)
+            judged = judge.judged(self.lots(municipality), day)
+            if self.version(municipality) != version:  # the parts are not of one state
+                continue
+            if day == today():
+                with suppress(DatabaseTrouble):  # who only reads gets them as well
+                    self._write(snapshot.save_district_verdicts, municipality, version, judged)
+            return judged
+        return judge.judged([self.snapshot(municipality)], day)
 
     # everything
 
@@ -576,6 +583,14 @@ class Store(People, Outbox, Waiting, Desk):
         with snapshot.without_collecting():
             found = self._read(snapshot.fetch, municipality, years, orgs)
             return cut_snapshot(snapshot.build(found))
+
+    def lots(self, municipality: str) -> Iterator[Snapshot]:
+        """A district in parts, of so many organisations that they fit into memory; UnknownPlace.
+
+        Each part is as if there were no other organisations; the municipality is in the last one.
+        """
+        for orgs in snapshot.lots(self.asked(municipality).organisations, municipality):
+            yield self.snapshot(municipality, orgs=orgs)
 
     def asked(self, municipality: str) -> Snapshot:
         """Of it only the register and the roadmaps; UnknownPlace."""

@@ -14,6 +14,7 @@ from data_model.errors import ClosedYear, DatabaseTrouble, UnknownPlace
 from data_model.people import Author, Grant, Role
 from data_model.snapshot import DistrictJudge
 from data_model.store import Store
+from data_model.store import snapshot as reading
 from data_model.store.access import acting
 from data_model.store.safety import doctor
 from indicators.plan_fact import plan_fact
@@ -78,9 +79,10 @@ def recomputed(store: Store) -> list[tuple[str, object]]:
 def counting(made: list[str]) -> DistrictJudge:
     """The judge, and a list of whom it was asked about."""
 
-    def judged(snapshot, day):
-        made.append(snapshot.municipality.code)
-        return JUDGE.judged(snapshot, day)
+    def judged(lots, day):
+        found = [*lots]
+        made.append(found[0].municipality.code)
+        return JUDGE.judged(found, day)
 
     return DistrictJudge(JUDGE.rules, judged)
 
@@ -95,6 +97,47 @@ def test_only_the_district_that_changed_is_computed_again(region: Store) -> None
     region.district_verdicts([HERE, THERE], judge, TODAY)
     assert made[2:] == [HERE]
     assert kept(region) == recomputed(region)
+
+
+@pytest.fixture
+def several(region: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """Three more schools have reported; the district is read school by school."""
+    monkeypatch.setattr(reading, "LOT", 1)
+    schools = [a_school(f"58049{number}") for number in (1, 2, 3)]
+    region.save_register(a_municipality(), [a_school(), *schools])
+    for number, one in enumerate(schools, start=1):
+        region.save_roll(a_roll(one.code))
+        sent = a_return(one.code, facts=facts_by_grade({6: number, 7: 2 * number}))
+        region.save_return(a_submission(sent))
+    return region
+
+
+def test_a_district_that_is_read_in_parts_has_the_same_verdicts(several: Store) -> None:
+    """Большой район читается по частям: строки те же, проверка базы их подтверждает."""
+    assert len([*several.lots(HERE)]) == len(several.organisations(HERE)) > 4
+    assert kept(several) == recomputed(several)
+    judged = several.district_returns([HERE], JUDGE, TODAY)[HERE]
+    assert {one.year: one.reported for one in judged}[2021] == 3
+    assert [one.text for one in doctor(several.url, JUDGE) if "выводы" in one.text] == []
+
+
+def test_parts_of_two_states_make_no_verdict(several: Store) -> None:
+    """Отчёт пришёл, пока район читался: выводы делаются ещё раз, по одному состоянию."""
+    several.district_verdicts([HERE], JUDGE, TODAY)
+    several.save_return(a_submission(a_return(facts=facts_by_grade({6: 5}))))
+    coming = iter([a_return(facts=facts_by_grade({6: 6})), None])
+
+    def judged(lots, day):
+        seen = []
+        for lot in lots:
+            if not seen and (sent := next(coming, None)):
+                several.save_return(a_submission(sent))
+            seen.append(lot)
+        return JUDGE.judged(seen, day)
+
+    several.district_verdicts([HERE], DistrictJudge(JUDGE.rules, judged), TODAY)
+    assert next(coming, "both read") == "both read"
+    assert kept(several) == recomputed(several)
 
 
 def test_the_verdicts_of_other_rules_are_made_anew(region: Store) -> None:

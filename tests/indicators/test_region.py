@@ -45,7 +45,7 @@ def another(**changes) -> Snapshot:
 
 def beside(*snapshots: Snapshot) -> tuple[DistrictRow, ...]:
     """The rows as they come back from where they are kept."""
-    kept = [one for seen in snapshots for one in JUDGE.judged(seen, DAY).verdicts]
+    kept = [one for seen in snapshots for one in JUDGE.judged([seen], DAY).verdicts]
     return district_rows(kept, [seen.municipality for seen in snapshots])
 
 
@@ -96,15 +96,15 @@ def test_verdicts_hold_until_the_next_term() -> None:
     """Выводы, сделанные сегодня, верны по день срока включительно: пересчёт даёт те же."""
     seen = a_snapshot((a_return(),))
     term = min(one.due for one in plan_fact(seen).of_place(None) if one.due)
-    first = JUDGE.judged(seen, term - timedelta(days=9))
+    first = JUDGE.judged([seen], term - timedelta(days=9))
     assert first.holds_until == term
-    assert JUDGE.judged(seen, term).verdicts == first.verdicts
-    assert JUDGE.judged(seen, term + timedelta(days=1)).verdicts != first.verdicts
-    assert JUDGE.judged(seen, date(2090, 1, 1)).holds_until is None
+    assert JUDGE.judged([seen], term).verdicts == first.verdicts
+    assert JUDGE.judged([seen], term + timedelta(days=1)).verdicts != first.verdicts
+    assert JUDGE.judged([seen], date(2090, 1, 1)).holds_until is None
 
 
 def test_how_many_have_reported_is_kept_with_the_verdicts() -> None:
-    judged = JUDGE.judged(a_snapshot((a_return(),)), DAY)
+    judged = JUDGE.judged([a_snapshot((a_return(),))], DAY)
     assert {one.year: (one.reported, one.expected) for one in judged.collected} == {
         2020: (0, 1),
         2021: (1, 1),

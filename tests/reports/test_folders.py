@@ -14,9 +14,9 @@ import pyarrow.dataset
 import pytest
 
 from data_model.errors import Refused, UnknownPlace
-from data_model.store import Store
+from data_model.store import Store, snapshot
 from indicators.plan_fact import plan_fact
-from reports import folders, tidy
+from reports import tidy
 from reports.folders import DocumentSet, export_all, report_all
 from reports.material import words_key
 from tests.builders import a_return, a_submission, facts_by_grade
@@ -89,7 +89,7 @@ def test_facts_and_rows_are_those_of_each_district(
 def test_small_lots_make_the_same_files(
     whole: Path, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(folders, "LOT", 3)
+    monkeypatch.setattr(snapshot, "LOT", 3)
     export_all(store, tmp_path / "by_three", DAY)
     for table in tidy.TABLES:
         one, other = read(whole, table), read(tmp_path / "by_three", table)
