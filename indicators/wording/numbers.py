@@ -65,6 +65,8 @@ PARTICIPANTS = PluralForms("участник", "участника", "участ
 RETURNS = PluralForms("отчёт", "отчёта", "отчётов", "отчёта")
 ANSWERS = PluralForms("ответ", "ответа", "ответов", "ответа")
 INDICATORS = PluralForms("показатель", "показателя", "показателей", "показателя")
+ENTRIES = PluralForms("запись", "записи", "записей", "записи")
+"""Lines of the journal."""
 REMARKS = PluralForms("замечание", "замечания", "замечаний", "замечания")
 OF_SCHOOLS = PluralForms("школы", "школ", "школ", "школы")
 """«из 1 школы, из 12 школ»"""

@@ -4,27 +4,40 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from data_model.people import ROLE_WORDS, JournalAct
-from indicators.wording import date_figures, date_short
+from indicators.wording import ENTRIES, counted, date_figures, date_short
 from indicators.wording.decisions import ASSIGNMENT_STATES
-from ui import blocks, data, selection, tables
+from ui import blocks, data, filters, selection, tables, words
 from ui.access.people import places
+from ui.filters import Filter
 from ui.words import safe_markdown
 
 EVERYBODY, EVERYTHING = "Все", "Все действия"
 
 
+ON_A_PAGE = 100
+PAGE = Filter(filters.PAGE, "1")
+
+
 def show_chain() -> None:
     """Whether every line is as it was written."""
-    broken = data.store().broken_links()
+    heads = data.store().journal_heads()
+    broken = broken_links(asked=(data.database_url(), data.rights(), sorted(heads.items())))
     if not broken:
         st.success("Журнал цел: ни одна запись не изменена и не убрана.")
     for sentence in broken:
         st.error(safe_markdown(sentence))
+
+
+@st.cache_data(ttl=60, show_spinner=False)
+def broken_links(*, asked: tuple[object, ...]) -> tuple[str, ...]:
+    """What is wrong with the chains; they are gone through anew each minute, and after an act."""
+    return data.store().broken_links()
 
 
 def show_acts() -> None:
@@ -33,8 +46,13 @@ def show_acts() -> None:
     Those of the district of the frame; an administrator, who has none, sees all of them.
     """
     left, middle, right = st.columns(3)
+    month, afresh = timedelta(days=30), partial(filters.start_afresh, PAGE.name)
     since = left.date_input(
-        "С какого дня", date.today() - timedelta(days=30), format="DD.MM.YYYY", key="since"
+        "С какого дня",
+        date.today() - month,
+        format="DD.MM.YYYY",
+        key="since",
+        on_change=afresh,
     )
     place = selection.place()
     found = [
@@ -45,10 +63,16 @@ def show_acts() -> None:
     if not found and not data.store().journal():
         blocks.empty("Журнал пуст: записи появятся с первым действием.", "upload", "Загрузить файл")
     who = middle.selectbox(
-        "Сотрудник", [EVERYBODY, *sorted({one.person for one in found})], key="who"
+        "Сотрудник",
+        [EVERYBODY, *sorted({one.person for one in found})],
+        key="who",
+        on_change=afresh,
     )
     what = right.selectbox(
-        "Что сделал", [EVERYTHING, *sorted({one.act for one in found})], key="what"
+        "Что сделал",
+        [EVERYTHING, *sorted({one.act for one in found})],
+        key="what",
+        on_change=afresh,
     )
     shown = [
         one
@@ -58,7 +82,22 @@ def show_acts() -> None:
     if not shown:
         st.markdown("Записей за эти дни нет.")
         return
-    tables.table(lines(shown), key="acts", alt="Журнал действий", file_name="Журнал.xlsx")
+    tables.table(
+        lines(one_page(shown)),
+        key="acts",
+        alt="Журнал действий",
+        file_name="Журнал.xlsx",
+        whole=lambda: lines(shown),
+    )
+
+
+def one_page(found: list[JournalAct]) -> list[JournalAct]:
+    """The lines of the chosen page, all of them where they are few; the file holds every one."""
+    if len(found) <= ON_A_PAGE:
+        return found
+    words.quiet(f"{counted(len(found), ENTRIES)}, по {ON_A_PAGE} на странице; в файле — все")
+    last = filters.page(-(-len(found) // ON_A_PAGE), PAGE) * ON_A_PAGE
+    return found[last - ON_A_PAGE : last]
 
 
 def lines(found: list[JournalAct]) -> pd.DataFrame:

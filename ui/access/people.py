@@ -57,6 +57,7 @@ def list_people() -> None:
     tables.table(frame, key="people", alt="Сотрудники и их роли", file_name="Сотрудники.xlsx")
 
 
+@data.kept
 def places() -> dict[str, str]:
     """Code → short name of every municipality and organisation that roles are given in; regions."""
     store = data.store()
