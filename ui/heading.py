@@ -12,6 +12,7 @@ from typing import NoReturn
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from indicators.wording import NBSP
 from ui.words import safe_markdown
 
 PROGRAM = "Дорожная карта"
@@ -41,9 +42,9 @@ def begin(usual: str, *, alone: bool = False) -> None:
 
 
 def title(text: str) -> None:
-    """The title of the page, on the tab of the browser too."""
+    """The title of the page, on the tab of the browser too; no line begins with its dash."""
     here = _head.get()
-    here.slot.title(safe_markdown(text), anchor=False)
+    here.slot.title(safe_markdown(text.replace(" —", f"{NBSP}—")), anchor=False)
     here.is_told = True
     st.set_page_config(page_title=f"{text} · {PROGRAM}")
 

@@ -205,7 +205,7 @@ def whole_map(view: RegionYear) -> None:
     page = filters.page(pages, PAGE) if pages > 1 else 1
     drawn = map_picture(view, page, pictures.palette())
     pictures.show(
-        drawn, "region-map", lambda keys: open_cell(view.region, keys[0], keys[1], view.year)
+        drawn, "region-map", lambda keys: open_cell(view.region, keys[0], keys[1], view.year), CELL
     )
     blocks.legend()
     words.quiet(SUMS)
@@ -242,7 +242,7 @@ def map_picture(view: RegionYear, page: int, palette: Palette) -> go.Figure:
         [one for one in rows if one.district in shown], region_rows(rows, view.name), view.name
     )
     title = f"Районы и показатели, {view.year} год"
-    return compliance_map(cells, title=title, note=CELL, palette=palette)
+    return compliance_map(cells, title=title, palette=palette)
 
 
 def of_the_year(sums: Sequence[RegionRow], districts: int) -> str:
@@ -405,6 +405,7 @@ def all_years(view: RegionYear) -> None:
         years_picture(view, code, pictures.palette()),
         "region-years",
         lambda keys: open_cell(view.region, keys[0], code, int(keys[1])),
+        CELL,
     )
     blocks.legend()
 
@@ -428,7 +429,7 @@ def years_picture(view: RegionYear, code: str, palette: Palette) -> go.Figure:
     rows = rows_of_code(view.region, code)
     cells = years_map(rows, region_rows(rows, view.name), view.name)
     title = f"{rows[0].row.name} по годам"
-    return compliance_map(cells, title=title, note=CELL, palette=palette)
+    return compliance_map(cells, title=title, palette=palette)
 
 
 # who collects how well

@@ -75,18 +75,18 @@ def kept(*, clickable: bool = False) -> Callable[[Callable[P, go.Figure]], Calla
     return mark
 
 
-CELL, COLUMN = "ячейке", "столбцу"
-"""What of a picture is clicked, in the dative."""
+CELL = "Щёлкните по ячейке — откроются исходные данные."
+COLUMN = "Щёлкните по столбцу — откроются исходные данные."
 
 
-def show(figure: go.Figure, key: str, follow: Follow | None = None, mark: str = "") -> None:
+def show(figure: go.Figure, key: str, follow: Follow | None = None, hint: str = "") -> None:
     """A chart under its title and note; ``follow`` is called with a clicked mark.
 
-    ``mark`` says what of it opens the data behind it: ``CELL`` or ``COLUMN``.
+    ``hint`` says what a click does; it is not printed.
     """
     alt, told = headline(figure), note(figure)
-    hint = for_the_hand(f"Щёлкните по {mark} — откроются исходные данные.") if mark else ""
-    below = (f":gray[:small[{safe_markdown(told)}]] " if told else "") + hint
+    below = f":gray[:small[{safe_markdown(told)}]] " if told else ""
+    below += for_the_hand(hint) if hint else ""
     st.markdown(f"**{safe_markdown(alt)}**" + (f"  \n{below}" if below else ""))
     config = toolbar(alt, chosen())
     if follow is None:
