@@ -7,6 +7,7 @@ matched one, both are named (DESIGN.md 2, «Growth»).
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import NamedTuple
 
 from data_model.compliance import Status
@@ -103,10 +104,11 @@ def people_cell(change: YearChange | None) -> str:
 def _digits(before: float, now: float) -> int:
     """Decimals of the two sides: one, or as many as let a clerk come to the printed difference."""
     told = wording.decimals(now - before, 0)
+    printed, half = wording.rounded(now - before, told), Decimal(5).scaleb(-told - 1)
     for digits in range(1, wording.FINEST + 1):
         shown = wording.rounded(now, digits) - wording.rounded(before, digits)
         is_true = bool(shown) == (now != before)
-        if is_true and wording.rounded(shown, told) == wording.rounded(now - before, told):
+        if is_true and abs(shown - printed) <= half:
             return digits
     return wording.FINEST
 

@@ -84,11 +84,13 @@ def fulfilled(rows: Sequence[PlanFactRow], year: int) -> Sentence:
 
 
 def met_of_judged(rows: Sequence[PlanFactRow]) -> str:
-    """«выполнено 7 из 11 показателей»; where nothing is judged yet, that."""
+    """«выполнено 7 из 11 показателей»; where nothing is judged or known yet, that."""
     found = standing(rows)
     whole = sum(map(len, found.values()))
     if not whole:
         return "судить о выполнении ещё не по чему"
+    if len(found[Status.NO_DATA]) == whole:
+        return f"нет данных по {_dative(whole)}"
     noun = wording.plural(whole, "показателя", "показателей", "показателей", "показателя")
     return f"выполнено {wording.of(len(found[Status.MET]), whole)}{wording.NBSP}{noun}"
 
@@ -406,21 +408,24 @@ def better_or_worse(rows: Iterable[PlanFactRow], year: int) -> str:
     """
     rows = tuple(rows)
     now, before = _met(rows, year), _met(rows, year - 1)
-    text = f"{year}: выполнено {now}" if now else f"{year}: показателей с планом нет"
-    return f"{text}; годом раньше — {before}" if before else text
+    text = f"{year}: {now or 'показателей с планом нет'}"
+    return f"{text}; годом раньше — {before.removeprefix(f'{MET} ')}" if before else text
+
+
+MET = "выполнено"
 
 
 def _met(rows: Iterable[PlanFactRow], year: int) -> str:
-    """«8 из 11 показателей, нет данных по 1» of the rows that are judged in the year."""
+    """«выполнено 8 из 11 показателей, нет данных по 1» of the rows that are judged in the year."""
     found = standing(row for row in rows if row.year == year)
     whole, unknown = sum(map(len, found.values())), len(found[Status.NO_DATA])
     if not whole:
         return ""
-    aside = f", нет данных по {unknown}" if unknown else ""
     if unknown == whole:
-        return f"— судить не по чему{aside}"
+        return f"нет данных по {_dative(whole)}"
+    aside = f", нет данных по {wording.number(unknown)}" if unknown else ""
     of_whole = wording.plural(whole, "показателя", "показателей", "показателей", "показателя")
-    return f"{wording.of(len(found[Status.MET]), whole)} {of_whole}{aside}"
+    return f"{MET} {wording.of(len(found[Status.MET]), whole)} {of_whole}{aside}"
 
 
 def limit_words(row: PlanFactRow) -> str:

@@ -115,7 +115,7 @@ def save(place: DistrictYear, chain: ImprovementChain) -> str:
 
 PAGES = {
     LinkKind.FIGURE: ("indicator", "Показатель"),
-    LinkKind.CONCLUSION: ("dynamics", "Год и динамика"),
+    LinkKind.CONCLUSION: ("dynamics", "По годам"),
     LinkKind.RECOMMENDATION: ("documents", "Документы"),
     LinkKind.DECISION: ("protocols", "Протоколы"),
     LinkKind.MEASURE: ("assignments", "Поручения"),

@@ -249,6 +249,8 @@ def of_the_year(sums: Sequence[RegionRow], districts: int) -> str:
     """«12 районов; выводов — 96: выполнено 61. Реже всего выполнен „…“: у 3 из 10 районов.»"""
     judged, met = sum(one.judged for one in sums), sum(one.met for one in sums)
     many = wording.counted(districts, wording.DISTRICTS)
+    if not judged:
+        return f"{many}, выводов ещё нет."
     told = f"{many}, выполнено {wording.of(met, judged)} выводов."
     worst = min(
         (one for one in sums if one.judged), key=lambda one: one.met / one.judged, default=None

@@ -1,4 +1,4 @@
-"""Blocks of «Год и динамика»: the years side by side, with breaks where a definition changed."""
+"""Blocks of «По годам»: the years side by side, with breaks where a definition changed."""
 
 from collections.abc import Iterable
 
@@ -71,10 +71,16 @@ def by_code(rows: Iterable[PlanFactRow]) -> dict[str, list[PlanFactRow]]:
 
 def numbers(place: DistrictYear) -> None:
     """Plan and fact of every row that is a number, two pictures in a line."""
-    measured = by_code(row for row in choices.rows_of(place, None) if not row.is_in_words)
+    rows = by_code(row for row in choices.rows_of(place, None) if not row.is_in_words)
+    measured = [code for code, years in rows.items() if any(map(has_a_mark, years))]
     for column, code in zip(pictures.places(len(measured)), measured, strict=False):
         with column:
             pictures.show(number_picture(place, code, pictures.palette()), f"years-{code}")
+
+
+def has_a_mark(row: PlanFactRow) -> bool:
+    """Whether the year has a figure or a plan to draw."""
+    return row.actual is not None or row.target is not None
 
 
 @pictures.kept()

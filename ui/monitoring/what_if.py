@@ -80,7 +80,8 @@ def _count(place: DistrictYear, row: PlanFactRow) -> Iterator[Change]:
     one_count = Filter(count_key(row, org), filters.address_value(now))
     counted = "Участников" if one.is_share or one.unit in {"", "чел."} else f"Число, {one.unit}"
     asked = filters.number(counted, one_count, now, 0, whole, step=1, placeholder="данных нет")
-    words.quiet(f"В отчёте — {number(now)}" + (f" из {number(whole)}" if whole else ""))
+    of_whole = f" из {number(whole)}" if whole else ""
+    words.quiet("В отчёте числа нет" if now is None else f"В отчёте — {number(now)}{of_whole}")
     if asked is not None and asked != now:
         yield ChangedCount(place.year, row.indicator, org, int(asked))
         selection.try_out({WHOSE: org})

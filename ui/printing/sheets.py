@@ -228,7 +228,7 @@ def all_years(wanted: PrintRequest) -> Parts:
     district = choices.rows_of(place, None)
     table = frames.years(plan_fact, district, data.years(place.municipality))
     said = (headlines.better_or_worse(district, place.year),)
-    return "Год и динамика", said, (("Факт по годам", on_paper(table, district)),), ()
+    return "По годам", said, (("Факт по годам", on_paper(table, district)),), ()
 
 
 def origin(wanted: PrintRequest) -> Parts:

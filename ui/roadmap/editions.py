@@ -211,7 +211,7 @@ def _source(roadmap: Roadmap) -> str:
     act = roadmap.act
     day = f" от {date_words(act.date)}" if act.date else ""
     number = f" № {act.number}" if act.number else ""
-    return f"{act.body}, {act.kind}{day}{number}. Редакция определений {roadmap.edition}."
+    return f"{act.body}, {act.kind}{day}{number}. Редакция карты № {roadmap.edition}."
 
 
 def proposal(roadmap: Roadmap, municipality: str, reason: str = "") -> Proposal:
