@@ -27,6 +27,7 @@ def test_the_first_page_tells_in_its_title_where_the_district_stands(sample: Ope
     said = plain(app)
     assert "в 2021 — выполнено 9 из 12 показателей" in said
     assert "выводы предварительные: по показателю 9 доля может оказаться от 34,0 %" in said
+    assert said.count("отчёты сдали 12 из 14") == 1
 
 
 def test_the_first_page_puts_first_what_is_furthest_from_its_plan(sample: Open) -> None:

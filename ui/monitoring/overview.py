@@ -24,7 +24,7 @@ from data_model.people import SeenFigures
 from indicators import headlines, wording
 from indicators.changes import change_of, changed_since, seen_lines
 from indicators.contribution import contributions
-from indicators.coverage import reported_words
+from indicators.coverage import own_words, reported_words
 from indicators.headlines import Sentence, conclusions
 from indicators.next_steps import About, next_steps
 from indicators.plan_fact_row import PlanFactRow
@@ -59,8 +59,15 @@ def head(place: DistrictYear) -> None:
     name = data.municipality_names()[place.municipality]
     heading.title(f"{name}, {place.year}{NBSP}год: {headlines.met_of_judged(rows)}")
     last = f"в {place.year - 1} — {headlines.met_of_judged(before)}" if before else ""
-    sure = (uncapped(one.text).rstrip(".") for one in conclusions_of_year(place)[2:])
-    words.quiet_parts([last, *sure, same_since(place)])
+    words.quiet_parts([last, how_sure(place), same_since(place)])
+
+
+def how_sure(place: DistrictYear) -> str:
+    """The last conclusion, without the counts of returns that the line above it has told."""
+    board = data.board(place.municipality, place.year)
+    text = "".join(one.text for one in conclusions_of_year(place)[2:])
+    told = text.removeprefix(reported_words(board)).removesuffix(f" {own_words(board)}")
+    return uncapped(told.strip(" ,:."))
 
 
 @data.kept
