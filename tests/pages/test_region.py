@@ -137,7 +137,7 @@ def test_a_cell_leads_who_sees_the_region_to_the_indicator_over_districts(
     """Роли «регион» страницы района закрыты: ячейка открывает показатель здесь же."""
     follows: list[pictures.Follow] = []
 
-    def draw(figure: object, key: str, follow: pictures.Follow) -> None:
+    def draw(figure: object, key: str, follow: pictures.Follow, hint: str) -> None:
         follows.append(follow)
 
     enter(OF_REGION)
