@@ -19,6 +19,7 @@ from loaders.returns.checks.personal_data import no_personal_data
 from loaders.returns.checks.rule import RuleBreach, Screening
 from loaders.returns.context import IntakeContext
 from loaders.school_tables.headers import (
+    GRADES_TOGETHER,
     PERCENT,
     ROLL,
     TOTAL,
@@ -216,7 +217,59 @@ def _turned(grid: Grid, names: int, last: int) -> TurnedGrid:
 def tables_in(workbook: Workbook) -> tuple[SchoolTable, ...]:
     """Every table with schools, one of a sheet at most, the widest first."""
     found = [table for grid in workbook.sheets if (table := turned_table(grid) or table_on(grid))]
-    return tuple(sorted(found, key=lambda one: (-len(one.headings), -len(one.grid.rows))))
+    ordered = sorted(found, key=lambda one: (-len(one.headings), -len(one.grid.rows)))
+    return tuple(map(_with_its_title, ordered))
+
+
+OF_AN_ORDER = re.compile(r"приложени|утвержд|к (?:приказ|письм|распоряж)|форма\b")
+ON_A_DAY = re.compile(r"(?:по состоянию )?на \d.*|\d{1,2}\.\d{1,2}\.\d{2,4}(?: ?г\.?)?", re.I)
+LONGEST_TITLE = 200
+GENERIC = re.compile(
+    r"\b(?:количество|кол ?-? ?во|численность|число|участник\w*|участвовал\w*|участвующ\w*|"
+    r"участие|принял\w*|принявш\w*|охват\w*|охвачен\w*|факт\w*|показател\w*)\b"
+)
+TAKING_PART = re.compile(r"участ|принявш|охва")
+PUPILS = re.compile(r"\b(?:обучающи|учащи|учени|дете|школьни)\w*|,")
+NO_TITLE_OF_A_SHEET = re.compile(r"(?:лист|sheet|таблица|table|свод|данные|отчет)?[ _()\d]*")
+
+
+def _with_its_title(table: SchoolTable) -> SchoolTable:
+    """A table of one question says it over the grades («Сведения о …»), not in their headers.
+
+    Its title is then the outer header of these columns: what they answer is read from it, and a
+    table of another question with the same columns is another table.
+    """
+    title = _title_of(table) if any(map(is_bare, table.headings)) else ""
+    if not title:
+        return table
+    headings = (
+        replace(one, parts=(title, *one.parts)) if is_bare(one) else one for one in table.headings
+    )
+    return replace(table, headings=tuple(headings))
+
+
+def _title_of(table: SchoolTable) -> str:
+    """What stands over a table, else the name of its sheet; its days and years left aside."""
+    lines = [one for one in table.above if not OF_AN_ORDER.match(header_key(one))]
+    name = table.grid.name
+    named = [] if NO_TITLE_OF_A_SHEET.fullmatch(header_key(name)) else [name]
+    texts = (one_line(ON_A_DAY.sub(" ", line)) for line in lines or named)
+    return ". ".join(one for one in texts if any(map(str.isalpha, one)))[:LONGEST_TITLE]
+
+
+def is_bare(heading: ColumnHeading) -> bool:
+    """«6 класс», «Итого», «Количество участников»: what is asked stands elsewhere."""
+    parts = [header_key(part) for part in heading.parts]
+    return any(parts) and all(map(_says_only_who, parts))
+
+
+def _says_only_who(key: str) -> bool:
+    """A number of pupils is the roll, unless they are said to have taken part."""
+    rest = GENERIC.sub(" ", GRADES_TOGETHER.sub(" ", key))
+    if TAKING_PART.search(key):
+        rest = PUPILS.sub(" ", rest)
+    is_roll = ROLL.search(key) and not (PERCENT.search(key) or TAKING_PART.search(key))
+    return not is_roll and _is_inner(rest)
 
 
 def table_of(workbook: Workbook, fingerprint: str, sheet: str = "") -> SchoolTable | None:

@@ -20,7 +20,8 @@ from data_model.returns import NO_GRADE, MappingProfile
 from data_model.roadmap import Roadmap
 from data_model.store import Store
 from loaders.school_tables.headers import header_key
-from loaders.school_tables.table import SchoolTable
+from loaders.school_tables.table import ColumnHeading, SchoolTable
+from loaders.values.reading import read_period
 
 
 class LayoutKind(StrEnum):
@@ -217,18 +218,18 @@ class PlacedColumn:
 
 
 def placed_columns(table: SchoolTable, profile: LayoutProfile) -> Iterator[PlacedColumn]:
-    """Every column that is read. Equal headers are told apart by their order."""
-    places: dict[str, list[int]] = defaultdict(list)
+    """Every column that is read. Equal headers are told apart by their years, then their order."""
+    places: dict[str, list[ColumnHeading]] = defaultdict(list)
     for heading in table.headings:
-        places[heading.key].append(heading.column)
-    turns: dict[str, int] = defaultdict(int)
+        places[heading.key].append(heading)
+    uses: dict[str, list[ColumnUse]] = defaultdict(list)
     for use in profile.columns:
-        key = header_key(use.header)
-        columns = places.get(key, [])
-        if columns:
-            turn = min(turns[key], len(columns) - 1)
-            turns[key] += 1
-            yield PlacedColumn(use, columns[turn])
+        uses[header_key(use.header)].append(use)
+    for key, of in uses.items():
+        columns = sorted(places.get(key, []), key=lambda one: read_period(one.text).year or 0)
+        by_year = sorted(of, key=lambda one: read_period(one.header).year or 0)
+        for turn, use in enumerate(by_year if columns else ()):
+            yield PlacedColumn(use, columns[min(turn, len(columns) - 1)].column)
 
 
 def column_of_use(columns: tuple[PlacedColumn, ...], use: Use) -> int | None:

@@ -4,7 +4,8 @@ First which question a header means («сходство с вопросом»), 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -38,7 +39,8 @@ from loaders.school_tables.headers import (
 )
 from loaders.school_tables.table import ColumnHeading, SchoolTable
 from loaders.tables.finding import is_of_a_sender, tables_in
-from loaders.tables.profile import ColumnUse, LayoutKind, LayoutProfile, Use
+from loaders.tables.profile import ASKING, ColumnUse, LayoutKind, LayoutProfile, Use
+from loaders.values.reading import read_period
 
 SURE, MAYBE, AHEAD = 80, 55, 5
 """Likeness of 100 from which a question is proposed, proposed with a doubt; the lead it needs."""
@@ -132,6 +134,10 @@ SEVERAL = (
     "В книге несколько таблиц с ответами: листы {sheets}. Назовите тот, который читать: "
     "--sheet ЛИСТ."
 )
+NOT_WHOLE = "похоже на план или часть ответа («{word}»): если это ответ, выберите вопрос"
+NOT_PEOPLE = "считает не людей («{word}»): если это ответ, выберите вопрос"
+OF_OLD = "прежний год ({year}): читается столбец последнего года"
+RIVALS = "на этот вопрос похожи и другие столбцы: проверьте, какой верен"
 ONCE = "ученик считается один раз, если хоть одно значение больше нуля"
 
 
@@ -228,7 +234,9 @@ def proposal_of(table: SchoolTable, roadmap: Roadmap) -> MappingProposal:
     kind = _kind(table)
     questions = tuple(roadmap.asked(Respondent.SCHOOL))
     read = _platform_use if kind is LayoutKind.PLATFORM else _use
-    uses = _said_once([read(heading, questions) for heading in table.headings])
+    newest = max(map(_year_of, table.headings), default=0)
+    newest = max([newest, *(read_period(text).year or 0 for text in table.above)])
+    uses = _said_once([_of_this_year(one, read(one, questions), newest) for one in table.headings])
     return MappingProposal(
         kind,
         table.grid.name,
@@ -240,6 +248,19 @@ def proposal_of(table: SchoolTable, roadmap: Roadmap) -> MappingProposal:
         ),
         is_turned=table.is_turned,
     )
+
+
+def _year_of(heading: ColumnHeading) -> int:
+    """The year that a header names; 0 for none."""
+    return read_period(heading.text).year or 0
+
+
+def _of_this_year(heading: ColumnHeading, use: ColumnUse, newest: int) -> ColumnUse:
+    """Columns of former years beside those of this one answer nothing."""
+    year = _year_of(heading)
+    if use.use in ASKING and year and year < newest:
+        return ColumnUse(heading.text, Use.SKIP, hint=OF_OLD.format(year=year))
+    return use
 
 
 def _kind(table: SchoolTable) -> LayoutKind:
@@ -299,6 +320,8 @@ def _lump(heading: ColumnHeading, questions: tuple[Question, ...]) -> ColumnUse 
     likely = likely_question(GRADES_TOGETHER.sub(" ", heading.key), asked)
     if likely is None:
         return None
+    if (odd := _counts_other(heading.key, likely.question)) is not None:
+        return ColumnUse(heading.text, Use.SKIP, hint=odd)
     hint = UNPARTED if likely.is_sure else DOUBT
     return ColumnUse(heading.text, Use.TOTAL, likely.question.code, hint=hint)
 
@@ -320,6 +343,8 @@ def _answer(heading: ColumnHeading, questions: tuple[Question, ...]) -> ColumnUs
     likely = likely_question(without_grade(heading.key), asked)
     if likely is None:
         return ColumnUse(heading.text, Use.SKIP, hint=UNKNOWN)
+    if (odd := _counts_other(heading.key, likely.question)) is not None:
+        return ColumnUse(heading.text, Use.SKIP, hint=odd)
     doubt = "" if likely.is_sure else DOUBT
     code = likely.question.code
     if likely.question.grades and not grade:
@@ -327,6 +352,34 @@ def _answer(heading: ColumnHeading, questions: tuple[Question, ...]) -> ColumnUs
             heading.text, Use.TOTAL, code, hint=doubt or ("" if is_total else UNPARTED)
         )
     return ColumnUse(heading.text, Use.ANSWER, code, grade, doubt)
+
+
+PART_OF_ANSWER = re.compile(
+    r"\b(?:план|планов\w*|планир\w*|заплан\w*|целев\w*|прогноз\w*|норматив\w*|мальчик\w*|"
+    r"девоч\w*|юнош\w*|девуш\w*|мужск\w*|женск\w*|овз|инвалид\w*|"
+    r"сирот\w*|не (?:участв|прин|охвач|прош)\w*|(?:из них|в том числе|в т ч)(?! (?:в )?\d))\b"
+)
+"""What makes a number a plan, or a part of what is asked."""
+COUNT_OF = re.compile(
+    r"\b(?:количество|кол ?-? ?во|число)(?: [а-я-]+(?:ых|их|ой))* ([а-я-]+)|"
+    r"^(просмотр\w*|педагог\w*|заяв\w*|сертификат\w*|команд\w*|мероприяти\w*|урок\w*)\b"
+)
+OF_PEOPLE = re.compile(
+    r"участ|обуч|учащ|учен|школьн|дет|реб|чел|воспит|выпускн|подрост|молод|лиц|прин|прош|охва"
+)
+
+
+def _counts_other(key: str, question: Question) -> str | None:
+    """Why a header that names a question counts something else; the question may ask just that."""
+    asked = header_key(question.text)
+    odd = next((one for one in PART_OF_ANSWER.findall(key) if one[:STEM] not in asked), None)
+    if odd is not None:
+        return NOT_WHOLE.format(word=odd)
+    found = COUNT_OF.search(key) if question.answer is AnswerType.COUNT else None
+    noun = (found[1] or found[2]) if found else ""
+    own = OF_PEOPLE.match(noun) or noun[:STEM] == asked[:STEM]
+    is_asked = own if OF_PEOPLE.match(asked) else noun[:STEM] in asked
+    return None if not noun or is_asked else NOT_PEOPLE.format(word=noun)
 
 
 def _platform_use(heading: ColumnHeading, questions: tuple[Question, ...]) -> ColumnUse:
@@ -346,13 +399,15 @@ def _counted(heading: ColumnHeading, questions: tuple[Question, ...]) -> Questio
     return likely.question if likely else None
 
 
-def _said_once(uses: Iterable[ColumnUse]) -> Iterator[ColumnUse]:
+def _said_once(uses: Sequence[ColumnUse]) -> Iterator[ColumnUse]:
     """One column of schools and of each answer; what repeats is left for a person to decide."""
+    keys = [(one.use, one.question, one.grade) for one in uses]
+    times = Counter(keys)
     seen: set[tuple[Use, str, int]] = set()
-    for one in uses:
-        key = (one.use, one.question, one.grade)
+    for one, key in zip(uses, keys, strict=True):
         if one.use in (Use.SKIP, Use.MEASURE) or key not in seen:
             seen.add(key)
-            yield one
+            has_rivals = one.use in ANSWERING and one.use is not Use.MEASURE and times[key] > 1
+            yield replace(one, hint=one.hint or RIVALS) if has_rivals else one
         else:
             yield replace(one, use=Use.SKIP, question="", grade=NO_GRADE, hint="уже есть столбец")

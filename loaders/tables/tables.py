@@ -16,8 +16,8 @@ from loaders.returns.context import IntakeContext
 from loaders.returns.judging import FileVerdict, refusal
 from loaders.school_tables.table import SchoolTable
 from loaders.tables.apply import apply
-from loaders.tables.finding import dropped_columns, table_of, tables_in
-from loaders.tables.profile import LayoutKind, LayoutProfile, find_profile, read_profile
+from loaders.tables.finding import dropped_columns, is_bare, table_of, tables_in
+from loaders.tables.profile import ASKING, LayoutKind, LayoutProfile, find_profile, read_profile
 from loaders.tables.proposal import proposal_of, sheets_in_words
 from loaders.tables.rows import names_in, shares_of_rows
 from loaders.tables.share import is_of, remark_on_file, schools_in
@@ -66,11 +66,11 @@ class Tables:
         dropped = dropped_columns(workbook, self.context_now(), today)
         if is_personal and not dropped:
             return
-        found = self._wanted(tables_in(workbook))
+        found = self._wanted(tables_in(workbook), one.sha256)
         table = self._chosen(found)
         if found and table is None:
             yield refusal("table_on_several_sheets", sheets=_sheets(found))
-        elif table and (confirmed := self._confirmed(table)):
+        elif table and (confirmed := self._confirmed(table, one.sha256)):
             municipality, profile = confirmed
             snapshot = self.store.snapshot(municipality)
             verdicts = apply(workbook, profile, self.context_now(), snapshot, today, one.sha256)
@@ -98,7 +98,7 @@ class Tables:
             None,
         )
 
-    def _wanted(self, tables: Sequence[SchoolTable]) -> list[SchoolTable]:
+    def _wanted(self, tables: Sequence[SchoolTable], sha256: str) -> list[SchoolTable]:
         """The tables that hold answers: a person said so once, or their headers say it plainly.
 
         Where none does, the widest one whose headers are somewhat alike, for a person to judge.
@@ -108,17 +108,24 @@ class Tables:
         plain = [
             table
             for table, proposals in seen
-            if self._confirmed(table) or any(one.is_plain for one in proposals)
+            if self._confirmed(table, sha256) or any(one.is_plain for one in proposals)
         ]
         return (
             plain
             or [table for table, proposals in seen if any(one.is_useful for one in proposals)][:1]
         )
 
-    def _confirmed(self, table: SchoolTable) -> tuple[str, LayoutProfile] | None:
-        """The municipality and the profile that were confirmed for these headers."""
+    def _confirmed(self, table: SchoolTable, sha256: str) -> tuple[str, LayoutProfile] | None:
+        """The municipality and the profile that were confirmed for these headers.
+
+        Where neither headers nor a title say what is asked, a person's word is about that file
+        alone: the next one with «6 класс», «7 класс» may be about something else.
+        """
+        bare = {one.text for one in table.headings if is_bare(one)}
         for municipality, saved in self.profiles().items():
-            if profile := find_profile(saved, table.fingerprint):
+            profile = find_profile(saved, table.fingerprint)
+            read = {one.header for one in profile.columns if one.use in ASKING} if profile else ()
+            if profile and (profile.file == sha256 or not bare.intersection(read)):
                 return municipality, profile
         return None
 
