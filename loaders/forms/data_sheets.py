@@ -18,6 +18,7 @@ from loaders.forms import look
 from loaders.forms.layout import (
     HEADER_ROW,
     NOT_APPLICABLE_SIGN,
+    NOT_ASKED_THIS_YEAR,
     NUMBER_OR_CHOICE,
     ROLL_CONFIRMED,
     ColumnRole,
@@ -33,7 +34,6 @@ from loaders.forms.look import FONT, GREY, INK, height
 from loaders.forms.pen import FIRST_ROW, InputCell, Pen, blanks
 from loaders.values.reading import CONFIRMED, NO, YES
 
-NOT_ASKED_THIS_YEAR = "по желанию"
 OPTIONAL = "В этом году по дорожной карте не требуется; если данные есть, можно внести."
 HINT_SIZE = 8.5
 

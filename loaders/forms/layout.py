@@ -60,6 +60,8 @@ REMARKS_SHEET = "Замечания"
 """The sheet that a marked copy has beyond a form; never read back."""
 REMARK = "Замечание"
 """The header of the column that it has beside its tables."""
+NOT_ASKED_THIS_YEAR = "по желанию"
+"""What stands in the place of a count of empty cells where the year asks nothing."""
 
 DATA_SHEETS = (SheetName.INDICATORS, SheetName.EVENTS, SheetName.DOCUMENTS)
 

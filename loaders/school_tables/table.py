@@ -6,7 +6,6 @@ header, whatever its words are. Last, what a reader passes over («что про
 to whoever loads it.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -26,6 +25,7 @@ from loaders.school_tables.headers import (
     is_school_header,
 )
 from loaders.values.days import day_of_text
+from loaders.values.personal import is_signature
 from loaders.values.reading import one_line
 
 SEARCH_ROWS = 60
@@ -285,11 +285,6 @@ def is_numbering(grid: Grid, row: int) -> bool:
 
 # what is passed over
 
-SIGNED = re.compile(
-    r"(?:исп|исполнител\w*|подготовил\w*|составил\w*|ответственн\w*|начальник\w*|руководител\w*|"
-    r"директор\w*|заведующ\w*|специалист\w*|методист\w*|подпись|м п|тел|телефон|примечани\w*|"
-    r"согласован\w*|утвержд\w*|источник\w*|дата (?:составления|заполнения))\b.*|[-_ ]+"
-)
 FEW_CELLS = 3
 """A signature stands in some cells of its row; a school has more of them."""
 
@@ -328,7 +323,7 @@ def not_of_schools(table: SchoolTable, row: int) -> Passed | None:
     if any(TOTAL_ROW.fullmatch(header_key(one)) for one in texts):
         return Passed(row + 1, f"итог: «{_short(_total(texts))}»")
     is_few = len(cells_of(table, row)) <= FEW_CELLS
-    if is_few and texts and SIGNED.fullmatch(header_key(texts[0])):
+    if is_few and texts and is_signature(texts[0]):
         return Passed(row + 1, f"подпись или примечание: «{_short(texts[0])}»")
     return None
 

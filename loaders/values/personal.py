@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from loaders.files.workbook import Value
-from loaders.values.reading import LOOK_ALIKES, caseless, one_line, plain
+from loaders.values.reading import LOOK_ALIKES, caseless, one_line, plain, without_yo
 
 # names of people
 
@@ -200,3 +200,18 @@ def signs_of_text(text: str) -> tuple[PersonalSign, ...]:
 
 def signs_of(value: Value) -> tuple[PersonalSign, ...]:
     return tuple(sign for sign in (*SIGNS, BIRTHDAY) if sign.fits(value))
+
+
+# who signs
+
+SIGNED = re.compile(
+    r"(?:исп|исполнител\w*|подготовил\w*|составил\w*|ответственн\w*|начальник\w*|руководител\w*|"
+    r"директор\w*|заведующ\w*|специалист\w*|методист\w*|подпись|м п|тел|телефон|примечани\w*|"
+    r"согласован\w*|утвержд\w*|источник\w*|дата (?:составления|заполнения))\b.*|[-_ ]+"
+)
+
+
+def is_signature(text: str) -> bool:
+    """«Директор», «Исп. Петрова А. И.», «М. П.», a line to sign on: words under a table."""
+    words = one_line(re.sub(r"[^\w\s-]", " ", without_yo(plain(text))))
+    return SIGNED.fullmatch(words) is not None

@@ -165,6 +165,12 @@ def _repeat_row(book: Workbook) -> None:
         sheet.cell(30, column).value = sheet.cell(12, column).value
 
 
+def _add_column(book: Workbook) -> None:
+    """A column between the total and the reason, with a header and a figure of the school's own."""
+    sheet = book[SHEET]
+    sheet["R6"], sheet["R12"] = "из них ОВЗ", 2
+
+
 def _delete_row(book: Workbook) -> None:
     book[SHEET].delete_rows(12)
 
@@ -467,6 +473,7 @@ DEFECTS: dict[str, Make] = {
     "not_hours": lambda: _of_levels_and_hours(q_lesson_hours="час в неделю"),
     "not_in_list": lambda: _of_levels_and_hours(q_model_level="средний"),
     "figures_beside_table": _changed(_set("R12", 55)),
+    "column_added": _changed(_add_column),
     "text_beside_table": _changed(_set("R12", "см. приложение")),
     "number_in_reason": _with(**{TICKET: None}, q_ticket_pupils_reason="12 человек"),
     "identity_disagrees": _changed(_new_year_on_title),

@@ -425,3 +425,97 @@ def test_a_number_in_the_place_of_a_reason_is_asked_about(
 def test_words_out_of_the_cells_are_named(sheet: str, cell: str, written: str, code: str) -> None:
     verdict = marked(lambda book: setattr(book[sheet][cell], "value", written))
     assert [(one.code, one.severity) for one in verdict.problems] == [(code, NOTE)]
+
+
+# typed where nobody reads: each has its kind of cell
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "written", "code"),
+    [
+        ("Мероприятия", "C7", 3, "figures_beside_table"),
+        ("Мероприятия", "G7", 3, "figures_beside_table"),
+        (SHEET, "P12", 15, "figures_beside_table"),
+        (SHEET, "P12", "не участвовали", "text_beside_table"),
+        (SHEET, "Q12", "уточняется до 20.12", "text_beside_table"),
+        ("Документы", "L9", "приказ готовится", "text_beside_table"),
+    ],
+)
+def test_what_is_typed_over_our_own_columns_is_named(
+    sheet: str, cell: str, written: object, code: str
+) -> None:
+    verdict = marked(lambda book: setattr(book[sheet][cell], "value", written))
+    assert [(one.code, one.sheet, one.cell) for one in verdict.problems] == [(code, sheet, cell)]
+
+
+@pytest.mark.parametrize("head", ["ОВЗ", "8 класс, дети с ОВЗ", "Примечания"])
+def test_a_column_of_the_schools_own_is_named_with_its_cells(head: str) -> None:
+    def insert(book: Workbook) -> None:
+        sheet = book[SHEET]
+        sheet.insert_cols(4)
+        sheet["D6"], sheet["D9"], sheet["D12"] = head, 2, 1
+
+    verdict = screened(changed(a_form_without_formulas(), insert))
+    told = next(one for one in verdict.problems if one.code == "column_added")
+    assert (told.severity, told.sheet, told.cell) == (NOTE, SHEET, "D9")
+    assert head in told.message and "D9:D12" in told.message
+
+
+def a_form_without_formulas() -> bytes:
+    """For columns put in by openpyxl, which leaves formulas where they were."""
+
+    def clear(book: Workbook) -> None:
+        for sheet in book:
+            for row in sheet.iter_rows():
+                for cell in row:
+                    if isinstance(cell.value, str) and cell.value.startswith("="):
+                        cell.value = None
+
+    return changed(a_good_return(), clear)
+
+
+def test_two_classes_of_a_grade_in_two_columns_are_to_be_added_up() -> None:
+    def split(book: Workbook) -> None:
+        sheet = book[SHEET]
+        sheet.insert_cols(11)
+        sheet["J6"], sheet["K6"], sheet["K12"] = "8а класс", "8б класс", 1
+
+    verdict = screened(changed(a_form_without_formulas(), split))
+    (told,) = verdict.problems
+    assert told.code == "question_repeated"
+    assert "«8а класс» и «8б класс» оба о 8 классе: сложите" in told.message
+    assert "строку" not in told.message
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        {"B18": "Директор школы", "F18": "И. И. Иванов"},
+        {"B18": "Исп. Петрова А. И., тел. 2-34-56"},
+        {"A19": None, "B19": "Дата заполнения", "F19": date(2021, 12, 15)},
+        {"B18": "М. П.", "F18": "____________"},
+    ],
+)
+def test_who_signs_a_sheet_is_asked_nothing(lines: dict[str, Any]) -> None:
+    def sign(book: Workbook) -> None:
+        for place, written in lines.items():
+            book["Документы"][place] = written
+
+    assert [one.code for one in marked(sign).problems] == []
+
+
+def test_a_row_of_answers_is_no_signature() -> None:
+    def add(book: Workbook) -> None:
+        book[SHEET]["B20"], book[SHEET]["K20"] = "Ответственный за «Билет в будущее»", 4
+
+    assert [one.code for one in marked(add).problems] == ["row_without_code"]
+
+
+def test_a_question_without_its_code_is_named_once_at_its_row() -> None:
+    def erase(book: Workbook) -> None:
+        book[SHEET]["A12"] = None
+
+    (told,) = marked(erase).problems
+    assert (told.code, told.sheet, told.cell) == ("question_missing", SHEET, "A12")
+    assert told.message.count("Билет в будущее") == 1
+    assert "(код ticket_pupils)" in told.message

@@ -103,6 +103,7 @@ ORDER_OF_LOOKING = [
     "answers_a_year_ago",
     "figures_beside_table",
     "text_beside_table",
+    "column_added",
     "strange_sheet",
     "branch_in_head",
     "part_over_whole",

@@ -75,9 +75,10 @@ def over_roll_words(value: int, pupils: int, roll_year: int, grade: int) -> dict
 
 def percent_hint(value: int, pupils: int) -> str:
     """A number up to a hundred may be a percent that was typed for people."""
-    if not 0 < pupils < value <= WHOLE:
+    people = round(value * pupils / WHOLE)
+    if not 0 < pupils < value <= WHOLE or not people:
         return ""
-    return f" Если это {value} %, то это около {round(value * pupils / WHOLE)} чел."
+    return f" Если это {value} %, то это около {people} чел."
 
 
 def _counts_pupils(screening: Screening, answer: Answer) -> bool:

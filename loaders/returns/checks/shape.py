@@ -35,22 +35,66 @@ def every_question_has_its_row(screening: Screening) -> Iterator[RuleBreach]:
     """Rows and columns may move; they may not go."""
     missing = screening.parsed.missing
     if missing:
-        labels = [screening.label(slot) for slot in missing[:FIRST_NAMED]]
-        more = f" и ещё {len(missing) - FIRST_NAMED}" if len(missing) > FIRST_NAMED else ""
-        words = {"questions": ", ".join(labels) + more, "cure": cure_of_missing(screening)}
-        yield RuleBreach(words=words)
+        labels = _labels_of_missing(screening)
+        more = f" и ещё {len(labels) - FIRST_NAMED}" if len(labels) > FIRST_NAMED else ""
+        questions = ", ".join(labels[:FIRST_NAMED]) + more
+        words = {"questions": questions, "cure": cure_of_missing(screening)}
+        place = _row_by_text(screening, missing[0].question)
+        sheet, cell = (place.sheet, place.address) if place else ("", "")
+        yield RuleBreach(sheet, cell, words)
+
+
+def _labels_of_missing(screening: Screening) -> list[str]:
+    """A question that has gone in all its grades is named once."""
+    labels: list[str] = []
+    for code, of in groupby(screening.parsed.missing, key=lambda one: one.question):
+        slots = list(of)
+        is_whole = len(slots) == len(screening.form.roadmap.question(code).grades)
+        labels += [screening.label(one) for one in ([Slot(code)] if is_whole else slots)]
+    return labels
+
+
+def _row_by_text(screening: Screening, question: str) -> Cell | None:
+    """The cell for the code in the row where the text of a question stands."""
+    rows = Rows(screening)
+    for grid in screening.data_grids:
+        header = screening.located.headers.get(grid.name)
+        code = header.column(ColumnRole.CODE) if header else None
+        for number in range(header.row + 1, len(grid.rows)) if header and code is not None else ():
+            row = rows.at(NamedPlace(grid.name, number, code or 0))
+            if row and row.text_of == question:
+                return grid.cell(number, code or 0)
+    return None
 
 
 def no_question_stands_twice(screening: Screening) -> Iterator[RuleBreach]:
     asked = {question.code for question in screening.questions}
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str | int]] = set()
     for slot, cell in screening.located.repeated:
         first = screening.located.cells[slot]
-        is_new = slot.question in asked and (slot.question, cell.sheet) not in seen
-        if is_new and first.sheet == cell.sheet:
-            seen.add((slot.question, cell.sheet))
+        is_column = first.row == cell.row
+        key = cell.sheet, cell.column if is_column else slot.question
+        if slot.question in asked and key not in seen and first.sheet == cell.sheet:
+            seen.add(key)
             text = cut(screening.form.roadmap.question(slot.question).text)
-            yield at(cell, question=text, first=f"{first.sheet}!{first.address}")
+            cure = _cure_of_columns(screening, slot, first, cell) if is_column else ONE_ROW
+            yield at(cell, question=text, first=f"{first.sheet}!{first.address}", cure=cure)
+
+
+ONE_ROW = "Оставьте одну строку."
+ONE_COLUMN = (
+    "Столбцы «{first}» и «{second}» оба о {grade} классе: сложите числа в одном, другой удалите."
+)
+
+
+def _cure_of_columns(screening: Screening, slot: Slot, first: Cell, second: Cell) -> str:
+    """«8а класс» beside «8б класс»: classes of one grade are counted together."""
+    grid = screening.grid(first)
+    header = screening.located.headers.get(grid.name)
+    if header is None or not slot.grade:
+        return "Оставьте один столбец."
+    heads = (cut(grid.cell(header.row, one.column).written) for one in (first, second))
+    return ONE_COLUMN.format(first=next(heads), second=next(heads), grade=slot.grade)
 
 
 def form_is_not_empty(screening: Screening) -> Iterator[RuleBreach]:
@@ -288,10 +332,10 @@ RULES: tuple[Rule, ...] = (
         "question_repeated",
         "Вопрос стоит дважды",
         Severity.ERROR,
-        "Вопрос «{question}» стоит на листе дважды: здесь и в {first}. Оставьте одну строку.",
+        "Вопрос «{question}» стоит на листе дважды: здесь и в {first}. {cure}",
         Stage.SHAPE,
         no_question_stands_twice,
-        example="строка вопроса скопирована ниже",
+        example="строка вопроса скопирована ниже; столбцы «8а» и «8б»",
     ),
     Rule(
         "question_missing",

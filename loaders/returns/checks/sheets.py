@@ -10,8 +10,9 @@ from itertools import product
 
 from data_model.returns import NO_GRADE, Severity
 from data_model.roadmap import ALL_GRADES
-from loaders.files.workbook import Cell, Grid, address_of, column_number
+from loaders.files.workbook import Cell, Grid, Hollow, address_of, column_number
 from loaders.forms.layout import (
+    NOT_ASKED_THIS_YEAR,
     PART_OF_ROLE,
     REMARK,
     ColumnRole,
@@ -20,8 +21,9 @@ from loaders.forms.layout import (
     Slot,
 )
 from loaders.returns.checks.answers import silent_slots
-from loaders.returns.checks.rule import Rule, RuleBreach, Screening, Stage, at
+from loaders.returns.checks.rule import Rule, RuleBreach, Screening, Stage, at, cut
 from loaders.returns.parse import Answer, Header
+from loaders.values.personal import is_signature
 from loaders.values.reading import plain, read_count, read_presence
 
 UNDER_TABLE = re.compile(r"\W*(примечани[еяй]|прим\.|пояснени[еяй])[\s:.]", re.IGNORECASE)
@@ -151,7 +153,8 @@ def answers_are_not_merged(screening: Screening) -> Iterator[RuleBreach]:
         if len(covered) > 1 and (answer.cell.sheet, joined) not in seen:
             seen.add((answer.cell.sheet, joined))
             label = screening.label(Slot(answer.slot.question))
-            yield at(covered[0].cell, unknown=covered[0].slot, question=label, count=len(covered))
+            cells = _cells_in_words([one.cell for one in covered])
+            yield at(covered[0].cell, unknown=covered[0].slot, question=label, cells=cells)
 
 
 def _lies_in(answer: Answer, other: Answer, joined: tuple[int, int, int, int]) -> bool:
@@ -213,7 +216,7 @@ def sheets_do_not_repeat(screening: Screening) -> Iterator[RuleBreach]:
 
 A_YEAR_AGO = "год назад"
 MOST_BESIDE = 3
-"""Columns beside a table in which figures are looked for."""
+"""Columns beside a table in which figures are looked for; cells of a row that signs a sheet."""
 
 
 def rows_have_their_code(screening: Screening) -> Iterator[RuleBreach]:
@@ -221,7 +224,8 @@ def rows_have_their_code(screening: Screening) -> Iterator[RuleBreach]:
     for grid, header in _tables(screening):
         for row in _rows_without_code(grid, header):
             typed = _typed(grid, header, row)
-            if typed and not _label(grid, header, row).startswith(A_YEAR_AGO):
+            is_told = _label(grid, header, row).startswith(A_YEAR_AGO)
+            if typed and not is_told and not _is_signature(grid, row):
                 yield at(typed[0], cells=_cells_in_words(typed))
 
 
@@ -259,20 +263,68 @@ def nothing_stands_beside_the_table(screening: Screening) -> Iterator[RuleBreach
             yield at(figures[0], cells=_cells_in_words(figures))
 
 
-def _beside(screening: Screening) -> Iterator[list[Cell]]:
-    """The filled cells right of each question."""
+def added_columns_are_named(screening: Screening) -> Iterator[RuleBreach]:
+    """A column that the school has put in under a header of its own is read by nobody."""
     for grid, header in _tables(screening):
-        last = max(column for column, _ in header.columns)
-        for row in range(header.row + 1, len(grid.rows)):
-            if not grid.value(row, header.column(ColumnRole.CODE) or 0):
-                continue
-            columns = (
-                column
-                for column in range(last + 1, last + 1 + MOST_BESIDE)
-                if grid.value(header.row, column) != REMARK  # our own words in a marked copy
-            )
-            if typed := list(grid.filled_in(row, columns)):
-                yield typed
+        rows = list(_rows_with_code(grid, header))
+        for column in _unknown_columns(grid, header):
+            head = grid.cell(header.row, column)
+            filled = (cell for row in rows for cell in grid.filled_in(row, (column,)))
+            if not head.is_empty and (typed := list(filled)):
+                yield at(typed[0], header=cut(head.written), cells=_cells_in_words(typed))
+
+
+def _beside(screening: Screening) -> Iterator[list[Cell]]:
+    """What a hand has typed in the row of each question, in cells that no header asks for."""
+    for grid, header in _tables(screening):
+        unknown = [
+            column
+            for column in _unknown_columns(grid, header)
+            if grid.cell(header.row, column).is_empty
+        ]
+        for row in _rows_with_code(grid, header):
+            typed = [*_typed_over(grid, header, row), *grid.filled_in(row, unknown)]
+            if typed:
+                yield sorted(typed)
+
+
+def _unknown_columns(grid: Grid, header: Header) -> Iterator[int]:
+    """Columns in the table and right of it that are none of the form's own."""
+    own = {column for column, _ in header.columns}
+    for column in range(max(own) + 1 + MOST_BESIDE):
+        # the header of our own words in a marked copy is no stranger's
+        if column not in own and grid.value(header.row, column) != REMARK:
+            yield column
+
+
+def _typed_over(grid: Grid, header: Header, row: int) -> Iterator[Cell]:
+    """Figures in the place of a unit, and whatever stands in the place of a formula of ours."""
+    for column, (role, _) in header.columns:
+        cell = grid.cell(row, column)
+        if role is ColumnRole.UNIT and _is_figure(cell):
+            yield cell
+        is_ours = role in COMPUTED and cell.value not in (None, NOT_ASKED_THIS_YEAR)
+        if (
+            is_ours
+            and not cell.is_empty
+            and not _is_formula(grid, cell)
+            and _keeps_formulas(grid, header)
+        ):
+            yield cell
+
+
+COMPUTED = (ColumnRole.LEFT, ColumnRole.CHECK)
+
+
+def _is_formula(grid: Grid, cell: Cell) -> bool:
+    return isinstance(cell.value, Hollow) or (cell.row, cell.column) in grid.marks.formulas
+
+
+def _keeps_formulas(grid: Grid, header: Header) -> bool:
+    """Whether our formulas are still there: a sheet pasted as values has none."""
+    columns = [column for column, (role, _) in header.columns if role in COMPUTED]
+    cells = (grid.cell(row, at) for row in _rows_with_code(grid, header) for at in columns)
+    return any(_is_formula(grid, cell) for cell in cells)
 
 
 def _tables(screening: Screening) -> Iterator[tuple[Grid, Header]]:
@@ -281,10 +333,22 @@ def _tables(screening: Screening) -> Iterator[tuple[Grid, Header]]:
             yield grid, header
 
 
-def _rows_without_code(grid: Grid, header: Header) -> Iterator[int]:
+def _rows_with_code(grid: Grid, header: Header) -> Iterator[int]:
     codes = header.column(ColumnRole.CODE) or 0
     rows = range(header.row + 1, len(grid.rows))
-    return (row for row in rows if not plain(grid.value(row, codes) or ""))
+    return (row for row in rows if plain(grid.value(row, codes) or ""))
+
+
+def _rows_without_code(grid: Grid, header: Header) -> Iterator[int]:
+    coded = {*_rows_with_code(grid, header)}
+    return (row for row in range(header.row + 1, len(grid.rows)) if row not in coded)
+
+
+def _is_signature(grid: Grid, row: int) -> bool:
+    """«Директор … И. И. Иванов», «Исп. …»: who signs a sheet answers nothing by it."""
+    filled = list(grid.filled_in(row, range(len(grid.rows[row]))))
+    is_few = len(filled) <= MOST_BESIDE and not any(map(_is_figure, filled))
+    return is_few and is_signature(filled[0].written)
 
 
 def _label(grid: Grid, header: Header, row: int) -> str:
@@ -348,7 +412,7 @@ RULES: tuple[Rule, ...] = (
         "merged_answer",
         "Объединённые ячейки",
         Severity.QUESTION,
-        "{question}: ячейки объединены, одно число «{found}» стоит на {count} клетки. "
+        "{question}: ячейки {cells} объединены, в них одно число «{found}». "
         "Снимите объединение и внесите число в каждую.",
         Stage.ANSWERS,
         answers_are_not_merged,
@@ -448,7 +512,7 @@ RULES: tuple[Rule, ...] = (
         "figures_beside_table",
         "Числа рядом с таблицей",
         Severity.QUESTION,
-        "Ячейки {cells}: числа стоят рядом с таблицей и не прочитаны. Перенесите их в ячейки "
+        "Ячейки {cells}: числа стоят не в ячейках вопроса и не прочитаны. Перенесите их в ячейки "
         "вопроса или удалите.",
         Stage.ANSWERS,
         nothing_stands_beside_the_table,
@@ -463,6 +527,17 @@ RULES: tuple[Rule, ...] = (
         Stage.ANSWERS,
         no_text_stands_beside_the_table,
         example="«см. приложение» за последним столбцом",
+    ),
+    Rule(
+        "column_added",
+        "Лишний столбец",
+        Severity.NOTE,
+        "Столбец «{header}» ({cells}) добавлен к бланку и не читается. Если в нём ответы, "
+        "перенесите их в ячейки вопроса.",
+        Stage.ANSWERS,
+        added_columns_are_named,
+        since="0.2",
+        example="между классами вставлен столбец «ОВЗ»",
     ),
 )
 """One error, where two sheets answer; else questions and notes."""
