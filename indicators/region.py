@@ -433,18 +433,29 @@ class RegionFigures(NamedTuple):
     parents: tuple[ParentRow, ...]
 
 
-def not_added(found: Iterable[ParentRow]) -> Iterator[str]:
-    """Of each district, which rows of the region it is not in, and why.
+@dataclass(frozen=True, slots=True)
+class OutsideTheSum:
+    """A district that is not in the sum of these rows of the region, and why."""
 
-    «Башмаковский район, строки 8, 9: не отвечает — строка карты района не связана».
-    """
+    name: str
+    numbers: tuple[str, ...]
+    why: str
+
+    @property
+    def words(self) -> str:
+        """«Башмаковский район, строки 8, 9: не отвечает — строка карты района не связана»."""
+        rows = wording.plural(len(self.numbers), "строка", "строки", "строки", "строки")
+        return f"{self.name}, {rows} {', '.join(self.numbers)}: {self.why}"
+
+
+def not_added(found: Iterable[ParentRow]) -> Iterator[OutsideTheSum]:
+    """Of each district and reason, the rows of the region whose sum it is not in."""
     whose: dict[tuple[str, str], list[str]] = defaultdict(list)
     for one in found:
         for answer in one.not_added:
             whose[answer.name, answer.why].append(one.row.indicator)
     for (name, why), numbers in whose.items():
-        rows = wording.plural(len(numbers), "строка", "строки", "строки", "строки")
-        yield f"{name}, {rows} {', '.join(numbers)}: {why}"
+        yield OutsideTheSum(name, tuple(numbers), why)
 
 
 UNLINKED = "не отвечает — строка карты района не связана"
@@ -552,7 +563,7 @@ def _parent_row(
     added = [one.row for one in answers if one.row is not None and not one.why]
     row = _sum(added, region, promise) if added else None
     if row is None:
-        return ParentRow(replace(promise.row, org_name=region), answers)
+        return ParentRow(replace(promise.row, org_name=region, provisional=False), answers)
     if len(added) < len(answers):  # of who is not in the sum nobody knows how much it would add
         grows_only = row.measure is not RowMeasure.SHARE and row.summed and row.summed.per is None
         only_more = grows_only and row.kind in {Kind.COUNT, Kind.PRESENCE}

@@ -140,7 +140,8 @@ def region_material(
     places = [one for one in store.districts() if one.region == name]
     codes = [one.code for one in places]
     verdicts = store.district_verdicts(codes, JUDGE, day, year=year)
-    rows = tuple(one for one in district_rows(verdicts, places) if roadmap in {"", one.row.roadmap})
+    every = district_rows(verdicts, places)
+    rows = tuple(one for one in every if roadmap in {"", one.row.roadmap})
     if not rows:
         told = f" региона «{name}»" if name else ""
         raise NothingThere(f"У районов{told} нет показателей за {year} год.")
@@ -152,6 +153,7 @@ def region_material(
         rows=rows,
         sums=region_rows(rows, name),
         returns=collections(store.district_returns(codes, JUDGE, day), places, year),
+        parents=parent_rows_of(store, name, every, year, day),
         mark=stamps.pop() if len(stamps) == 1 else "",
         version=store.version(),
     )

@@ -78,7 +78,7 @@ def indicators_of_all(console: Console, regions: Mapping[str, RegionFigures]) ->
             columns = ("№", "Показатель", "План", "Факт", "Выполнение", "Районов в сумме")
             table(console, columns, map(_of_region, parents))
         for told in not_added(parents):
-            console.print(f"    {told}", markup=False, highlight=False)
+            console.print(f"    {told.words}", markup=False, highlight=False)
         by_code: dict[str, list[DistrictRow]] = {}
         for found_row in districts:
             key = f"{found_row.row.code} {found_row.row.period}"

@@ -461,6 +461,12 @@ def roadmap(municipality: str, year: int) -> Roadmap:
 
 
 @kept
+def roadmaps(municipality: str) -> dict[int, Roadmap]:
+    """Year → the editions in force, side by side; of a region by its code too."""
+    return store().roadmaps(municipality)
+
+
+@kept
 def expected(municipality: str, year: int) -> tuple[Organisation, ...]:
     """Schools and branches whose return is awaited."""
     return snapshot(municipality).expected(year)

@@ -358,7 +358,7 @@ class Ground(StrEnum):
     """What a link to a row of the region rests on («основание связи»)."""
 
     CONFIRMED = "подтверждена"
-    SAME = "тот же номер и те же слова"
+    SAME = "те же номер и слова"
     ALIKE = "похожие слова"
     NONE = "нет"
 
@@ -376,8 +376,8 @@ class RegionalRow:
 
     @property
     def words(self) -> str:
-        """«8. Доля обучающихся…»."""
-        return f"{self.row.number}. {self.row.title}"
+        """«8. Онлайн-уроки «ПроеКтория»»."""
+        return f"{self.row.number}. {self.row.short or self.row.title}"
 
 
 @dataclass(frozen=True, slots=True)

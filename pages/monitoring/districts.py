@@ -1,4 +1,4 @@
-"""Регион: районы и показатели года, один показатель по районам, сбор отчётов, годы."""
+"""Регион: районы и показатели года, один показатель, план региона, сбор отчётов, годы."""
 
 from ui.monitoring import districts
 
@@ -6,6 +6,7 @@ view = districts.opening()
 SECTIONS = {
     "Карта": districts.whole_map,
     "Показатель": districts.one_indicator,
+    "План региона": districts.region_plan,
     "Годы": districts.all_years,
     "Сбор отчётов": districts.returns,
 }

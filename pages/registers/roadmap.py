@@ -9,6 +9,7 @@ SECTIONS = {
     "Сроки": in_force.draw,
     "Паспорта": passports.draw,
     "Цели": goals.draw,
+    "Строки региона": goals.parents,
     "Планы школ": school_plans.draw,
     "Сводные оценки": scoring.draw,
     "Новая редакция": new_edition.draw,

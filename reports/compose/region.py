@@ -1,17 +1,27 @@
 """Note of a region («справка по региону») and its workbook: districts side by side.
 
 Each district is judged by its own order, so its target stands beside its figure; the sums over
-districts have no target of their own. Made from the verdicts that are kept of districts: it names
-no school.
+districts have no target of their own. Where the region has a roadmap, its targets stand beside the
+sums of the districts that answer its rows. Made from the verdicts that are kept of districts: it
+names no school.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from data_model.compliance import Status
 from indicators import wording
 from indicators.plan_fact_row import PlanFactRow
-from indicators.region import DistrictReturns, DistrictRow, RegionRow, movements
+from indicators.region import (
+    JUDGED,
+    DistrictReturns,
+    DistrictRow,
+    ParentRow,
+    RegionRow,
+    movements,
+    not_added,
+)
 from reports import figures
 from reports.compose.frame import BLANK_DATE, BLANK_NUMBER, with_references
 from reports.figures import say
@@ -40,7 +50,8 @@ METHOD = (
 class RegionMaterial:
     """What a document of a region is made from («материал региона»).
 
-    ``region`` is empty where districts name none; ``mark`` is what they say of all their data;
+    ``region`` is empty where districts name none; ``parents`` are the rows of its own roadmap;
+    ``mark`` is what they say of all their data;
     ``version`` is that of the whole database.
     """
 
@@ -50,6 +61,7 @@ class RegionMaterial:
     rows: tuple[DistrictRow, ...]
     sums: tuple[RegionRow, ...]
     returns: tuple[DistrictReturns, ...]
+    parents: tuple[ParentRow, ...] = ()
     mark: str = ""
     version: int = 0
 
@@ -63,8 +75,10 @@ class RegionMaterial:
 
 def compose(material: RegionMaterial) -> Summary:
     """The note: what is fulfilled, where it is not, who collects how well, what has moved."""
+    outside = [block for one in _outside(material) for block in one.blocks]
     sections = (
         Section("главное", "Главное", _essentials(material)),
+        *_plan(material, outside),
         Section("показатели", "Показатели по региону", (_sums_table(material),)),
         Section("районы", "Районы", tuple(_districts_tables(material))),
         Section("сбор", "Сбор отчётов", (_returns_table(material),)),
@@ -76,6 +90,8 @@ def compose(material: RegionMaterial) -> Summary:
 def compose_workbook(material: RegionMaterial) -> Summary:
     """The workbook: sums, all rows of districts, returns, movements, a sheet each."""
     sections = (
+        *_plan(material),
+        *_outside(material),
         Section("показатели", "Показатели", (_sums_table(material),)),
         Section("районы", "Районы и показатели", (_all_rows(material),)),
         Section("сбор", "Сбор отчётов", (_returns_table(material),)),
@@ -105,6 +121,7 @@ def _document(material: RegionMaterial, sections: tuple[Section, ...]) -> Summar
             mark=material.mark,
         ),
         sections=with_references(sections),
+        left_out=() if material.parents else (PLAN,),
         fields={"дата": BLANK_DATE, "номер": BLANK_NUMBER},
         signature=SignatureBlock("Должность"),
     )
@@ -151,8 +168,25 @@ def _essentials(material: RegionMaterial) -> tuple[Block, ...]:
                 of=Figure(wording.of(least.reported, least.expected), least.reported, "reported"),
             )
         )
+    blocks += _of_the_plan(material)
     blocks.append(say(METHOD, table=refer("sums")))
     return tuple(blocks)
+
+
+def _of_the_plan(material: RegionMaterial) -> list[Block]:
+    """How the region stands against its own roadmap, where it has one."""
+    judged = [one.row for one in material.parents if one.row.status in JUDGED]
+    if not material.parents:
+        return []
+    met = sum(row.status is Status.MET for row in judged)
+    return [
+        say(
+            "По карте региона дано {judged}, из них «выполнено» — {met} ({table}).",
+            judged=Figure(wording.counted(len(judged), VERDICTS), len(judged), "judged"),
+            met=Figure(wording.number(met), met, "met"),
+            table=refer("plan"),
+        )
+    ]
 
 
 MOST_RARE = 3
@@ -167,6 +201,69 @@ def _rarely(one: RegionRow) -> Block:
         districts=wording.plural(one.judged, *wording.OF_DISTRICTS),
         met=Figure(wording.of(one.met, one.judged), one.met, "met", one.year),
     )
+
+
+# the region's own roadmap
+
+ADDED = (
+    "Факт — сумма по районам, строки которых отвечают строке карты региона; район, который в сумму "
+    "не вошёл, нулём не считается. «Предварительно» — пока поступили не все сведения."
+)
+
+
+PLAN = "план"
+
+
+def _plan(material: RegionMaterial, beside: Sequence[Block] = ()) -> tuple[Section, ...]:
+    """The targets of the region, and what the districts that answer them add up to."""
+    if not material.parents:
+        return ()
+    columns = (
+        TableColumn("№", 0.6),
+        TableColumn("Показатель", 3.2),
+        TableColumn("План", 1.9, "center"),
+        TableColumn("Факт", 1.1, "right"),
+        TableColumn("Из общего числа", 1.6, "right"),
+        TableColumn("Оценка", 2.1),
+        TableColumn("Районов в сумме", 1.1, "right"),
+    )
+    rows = tuple(
+        (
+            TableCell(one.row.indicator),
+            TableCell(one.row.name),
+            *_district_row("", one.row)[1:-1],
+            _verdict(one.row),
+            TableCell(wording.of(len(one.added), len(one.answers))),
+        )
+        for one in material.parents
+    )
+    caption = f"План региона за {material.year} год"
+    whole = Table(caption, columns, rows, ADDED, key="plan")
+    return (Section(PLAN, "План региона", (whole, *beside)),)
+
+
+def _verdict(row: PlanFactRow) -> TableCell:
+    cell = figures.verdict_cell(row)
+    return (
+        replace(cell, text=f"{cell.text}, предварительно")
+        if row.provisional and row.status in JUDGED
+        else cell
+    )
+
+
+def _outside(material: RegionMaterial) -> tuple[Section, ...]:
+    """The districts that are not in the sums of the region's rows, and why."""
+    columns = (
+        TableColumn("Район", 2.6),
+        TableColumn("Строки карты региона", 2.2),
+        TableColumn("Причина", 4.6),
+    )
+    rows = tuple(
+        (TableCell(one.name), TableCell(", ".join(one.numbers)), TableCell(one.why))
+        for one in not_added(material.parents)
+    )
+    listed = Table("Районы, не вошедшие в сумму", columns, rows)
+    return (Section("вне суммы", "Не вошли в сумму", (listed,)),) if rows else ()
 
 
 # tables

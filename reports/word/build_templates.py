@@ -73,7 +73,7 @@ BODIES: dict[str, tuple[Line, ...]] = {
         *TITLE,
         *PLACE,
         *STAMP,
-        *sections("главное", "показатели", "районы", "сбор", "движение"),
+        *sections("главное", "план", "показатели", "районы", "сбор", "движение"),
         *SIGNATURE,
     ),
     "school": (

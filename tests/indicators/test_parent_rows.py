@@ -126,7 +126,8 @@ def test_a_district_that_answers_nothing_is_told_and_makes_the_verdict_provision
     assert found.row.actual == 60
     assert (found.row.lower, found.row.upper, found.row.provisional) == (None, None, True)
     assert [(one.name, one.why) for one in found.not_added] == [("Район 2", UNLINKED)]
-    assert [*not_added([found])] == [f"Район 2, строка 1: {UNLINKED}"]
+    (outside,) = not_added([found])
+    assert outside.words == f"Район 2, строка 1: {UNLINKED}"
 
 
 def test_a_row_that_nobody_answers_has_its_target_and_no_data() -> None:

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -10,8 +11,9 @@ from starlette.requests import Request
 
 from bench.growth import load, places_of, report
 from data_model.people import Author, Grant, Role
-from data_model.places import Municipality
+from data_model.places import Municipality, region_code
 from data_model.store import Store
+from loaders.roadmaps.editions import with_parents
 from tests.pages.conftest import Enter, Open, opener, plain, shown_tables, words
 from ui.monitoring import pictures
 from ui.printing.sheets import print_view
@@ -175,3 +177,115 @@ def test_the_region_is_printed_for_who_has_no_district(
     text = bytes(told.body).decode().replace("\u00a0", " ")
     assert (told.status_code, says in text) == (status, True)
     assert "Район 3" not in text
+
+
+# the region's own roadmap
+
+PLAN = "План региона"
+
+
+@pytest.fixture
+def with_plan(
+    region: Open, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Open]:
+    """The region has the districts' roadmap as its own; two of three answer row 9, one row 8."""
+    file = Path(shutil.copy(database, tmp_path / "with plan.db"))
+    store = Store.create(f"sqlite:///{file}")
+    above = replace(store.roadmaps("1002")[2021], code="region", title="Карта области")
+    store.save_roadmap(region_code(REGION), above)
+    for district, links in (("1002", {"8": "8", "9": "9"}), ("1010", {"9": "9"})):
+        own = store.roadmaps(district)[2021].as_written
+        store.save_roadmap(district, with_parents(own, links, [above]))
+    store.close()
+    monkeypatch.setenv("ROADMAP_DATABASE_URL", f"sqlite:///{file}")
+    yield region
+
+
+def test_the_plan_of_the_region_stands_beside_the_sum_and_who_is_not_in_it(
+    with_plan: Open, enter: Enter
+) -> None:
+    """План области, сумма двух районов, вывод предварительный: третий район не отвечает."""
+    enter(OF_REGION)
+    app = with_plan(FILE, section=PLAN)
+    assert [error.message for error in app.exception] == []
+    plan, outside = shown_tables(app)[:2]
+    rows = plan.set_index("№")
+    assert rows.loc[9, "Районов в сумме"] == "2 из 3".replace(" ", "\u00a0")
+    assert rows.loc[9, "Вывод"] == "предварительный"
+    assert rows.loc[1, "Факт"] == "н/д"
+    assert rows.loc[1, "Вывод"] == "—"
+    named = dict(zip(outside["Район"], outside["Строки карты региона"], strict=True))
+    assert named["Район 1"].split(", ")[:2] == ["1", "2"]
+    assert "9" in named["Район 1"].split(", ")
+    assert not {"8", "9"} & {*named["Район 2"].split(", ")}
+    assert "предварительных — 2" in plain(app)
+
+
+def test_a_person_of_the_region_loads_its_roadmap_and_the_office_of_a_district_does_not(
+    with_plan: Open, enter: Enter
+) -> None:
+    """Загрузку карты региона видит роль «регион»; главный специалист района её читает."""
+    enter(OF_REGION)
+    assert "Пустая карта" in [one.label for one in with_plan(FILE, section=PLAN).button]
+    enter(Author("Анна", (Grant(Role.CONTROLLER, "1002"),), "anna", 7))
+    app = with_plan(FILE, section=PLAN, municipality="1002", year="2021")
+    assert [error.message for error in app.exception] == []
+    assert "Пустая карта" not in [one.label for one in app.button]
+    assert "Карта «Карта области»" in [one.label for one in app.expander]
+
+
+def test_a_region_without_a_roadmap_says_what_it_would_show(region: Open, enter: Enter) -> None:
+    enter(OF_REGION)
+    app = region(FILE, section=PLAN)
+    assert "У региона нет своей карты на 2021 год" in plain(app)
+    app = region(FILE, section=PLAN)
+    assert [error.message for error in app.exception] == []
+
+
+def test_a_roadmap_of_the_region_is_laid_on_the_desk_and_saved(region: Open, enter: Enter) -> None:
+    """Заготовка ложится на стол региона, а не района: у районов ничего не прибавилось."""
+    enter(OF_REGION)
+    app = region(FILE, section=PLAN)
+    next(one for one in app.button if one.label == "Положить на стол").click().run()
+    assert [error.message for error in app.exception] == []
+    assert any("Ничего ещё не сохранено" in one.value for one in app.markdown)
+    next(one for one in app.button if one.label == "Убрать черновик").click().run()
+    assert [error.message for error in app.exception] == []
+
+
+# which rows of a district answer it
+
+ROADMAP = "pages/registers/roadmap.py"
+ROWS = {"part": "Строки региона", "municipality": "1001", "year": "2021"}
+
+
+def test_links_are_proposed_on_the_page_of_the_roadmap_and_confirmed_by_a_button(
+    with_plan: Open,
+) -> None:
+    app = with_plan(ROADMAP, **ROWS)
+    assert [error.message for error in app.exception] == []
+    assert "Связаны с картой региона 0 из 12 строк" in plain(app)
+    confirm = next(one for one in app.button if one.label.startswith("Подтвердить предложенные"))
+    assert confirm.label == "Подтвердить предложенные (12)"
+    confirm.click().run()
+    assert [error.value for error in app.error] == []
+    assert "Связаны с картой региона 12 из 12 строк." in plain(app)
+    assert not [one for one in app.button if one.label.startswith("Подтвердить предложенные")]
+
+
+def test_a_methodist_sees_the_links_and_no_button(with_plan: Open, enter: Enter) -> None:
+    enter(Author("Анна", (Grant(Role.METHODIST, "1002"),), "anna", 7))
+    app = with_plan(ROADMAP, **ROWS | {"municipality": "1002"})
+    assert [error.message for error in app.exception] == []
+    assert "Связаны с картой региона 2 из 12 строк" in plain(app)
+    assert "Сохранить связи" not in [one.label for one in app.button]
+
+
+@pytest.mark.parametrize(
+    ("district", "words"),
+    [("1003", "У региона «Другая область» своей карты в программе нет"),
+     ("1002", "Связаны с картой региона")],
+)  # fmt: skip
+def test_what_is_missing_for_links_is_told(with_plan: Open, district: str, words: str) -> None:
+    app = with_plan(ROADMAP, **ROWS | {"municipality": district})
+    assert words in plain(app)

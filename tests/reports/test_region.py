@@ -1,6 +1,7 @@
 """The note of a region and its workbook: of kept verdicts, in every format, without schools."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from io import BytesIO
@@ -12,7 +13,9 @@ from pypdf import PdfReader
 
 from bench.growth import load, places_of, report
 from data_model.errors import NothingThere, Refused
+from data_model.places import region_code
 from data_model.store import Store
+from loaders.roadmaps.editions import with_parents
 from reports.compose.region import RegionMaterial, compose, compose_workbook
 from reports.handover import REGION, region_material, write_region
 from reports.summary import Paragraph, Table
@@ -39,7 +42,10 @@ def written(file_format: str) -> bytes:
 
 
 def words(file_format: str) -> str:
-    content = written(file_format)
+    return words_of(file_format, written(file_format))
+
+
+def words_of(file_format: str, content: bytes) -> str:
     if file_format == "html":
         return content.decode()
     if file_format == "pdf":
@@ -121,3 +127,56 @@ def test_what_is_not_there_is_told() -> None:
     with pytest.raises(Refused, match="docx, pdf, html, xlsx"):
         write_region("odt", material())
     store.close()
+
+
+# the region's own roadmap
+
+
+@cache
+def with_plan() -> RegionMaterial:
+    """Two of three districts answer row 9 of the region's roadmap."""
+    store = Store.create("sqlite://")
+    for number in (10, 2, 1):
+        load(store, number)
+        store.save_region(str(1000 + number), NAME)
+    report(store, 2)
+    report(store, 10)
+    above = replace(store.roadmaps("1002")[2021], code="region", title="Карта области")
+    store.save_roadmap(region_code(NAME), above)
+    for district in ("1002", "1010"):
+        own = store.roadmaps(district)[2021].as_written
+        store.save_roadmap(district, with_parents(own, {"9": "9"}, [above]))
+    made = region_material(store, NAME, 2021, date(2022, 2, 1))
+    store.close()
+    return made
+
+
+@pytest.mark.parametrize("file_format", REGION.formats)
+def test_the_plan_of_the_region_and_who_is_not_in_its_sums_stand_in_every_format(
+    file_format: str,
+) -> None:
+    """План региона — в Word, PDF, на веб-странице и в книге, с теми, кто в сумму не вошёл."""
+    text = " ".join(words_of(file_format, write_region(file_format, with_plan())).split())
+    plain = text.replace("\u00a0", " ").replace("- ", "")
+    assert "Районов в сумме" in plain
+    assert "2 из 3" in plain
+    assert "строка карты района не связана" in plain
+    assert "редварительно" in plain
+
+
+def test_the_sum_of_the_plan_is_that_of_the_districts_that_answer() -> None:
+    (row,) = [one.row for one in with_plan().parents if one.row.in_order == "9"]
+    parts = [
+        one.row
+        for one in with_plan().rows
+        if one.row.in_order == "9" and one.district in {"1002", "1010"}
+    ]
+    assert row.numerator == sum(one.numerator or 0 for one in parts)
+    assert row.denominator == sum(one.denominator or 0 for one in parts)
+    assert (row.target, row.provisional) == (35, True)
+
+
+def test_a_region_without_a_roadmap_has_no_such_section() -> None:
+    titles = [one.title for one in compose(material()).sections]
+    assert "План региона" not in titles
+    assert "План региона" in [one.title for one in compose(with_plan()).sections]

@@ -18,20 +18,24 @@ from access.rights import may_open
 from charts.by_school import by_district
 from charts.compliance_map import compliance_map
 from charts.palette import Palette
+from data_model.compliance import Status
 from data_model.errors import MonitorError
-from data_model.places import Municipality
+from data_model.places import Municipality, region_code
 from data_model.returns import Collected
 from indicators import wording
 from indicators.plan_fact_row import PlanFactRow
 from indicators.region import (
     JUDGE,
+    JUDGED,
     DistrictReturns,
     DistrictRow,
+    ParentRow,
     RegionRow,
     collections,
     district_map,
     district_rows,
     movements,
+    not_added,
     region_rows,
     years_map,
 )
@@ -40,10 +44,12 @@ from indicators.scoring import (
     districts_against_the_best,
     mean_against_the_best,
 )
-from reports.handover import FORMATS, region_material, write_region
-from ui import blocks, data, downloads, filters, heading, selection, words
+from loaders.roadmaps.editions import standing
+from reports.handover import FORMATS, parent_rows_of, region_material, write_region
+from ui import blocks, data, downloads, filters, heading, offered, selection, words
 from ui.monitoring import frames, links, pictures
 from ui.monitoring.tables import figures
+from ui.roadmap import desk, editions, new_edition
 from ui.tables import table
 from ui.wrong_address import WrongAddress
 
@@ -66,6 +72,7 @@ BEST = filters.Filter("best")
 """Each district against the best one: off until somebody asks for it."""
 AGAINST = "К лучшему району, %"
 MAP, ONE, YEARS, RETURNS = "Карта", "Показатель", "Годы", "Сбор отчётов"
+PLAN = "План региона"
 FIRST_NAMED = 5
 """Districts without a roadmap of the year that are named; of more their number is told."""
 
@@ -389,6 +396,114 @@ def district_table(rows: Sequence[DistrictRow], *, against_best: bool = False) -
         shown = [None if part is None else float(part) for part in found]
         made.insert(list(made).index("Факт") + 1, AGAINST, shown)
     return made
+
+
+# the region's own roadmap
+
+ADDED = (
+    "Факт — сумма людей и организаций районов, чьи строки связаны со строкой карты региона. "
+    "Вывод предварительный, пока не отчитались все организации или какой-нибудь район в сумму "
+    "не вошёл: он не считается нулём."
+)
+NO_PLAN = (
+    "У региона нет своей карты на {year} год. Когда она загружена, её строки сравниваются с "
+    "суммой районов, чьи строки на них отвечают."
+)
+OUTSIDE = "К карте региона относятся районы региона: укажите его в «Органах и должностях»."
+
+
+@data.kept
+def parents_of(region: str, year: int) -> tuple[ParentRow, ...]:
+    """The rows of the region's own roadmap, whatever roadmap of a district is looked at."""
+    of_it = places(region)
+    codes = [one.code for one in of_it]
+    found = data.store().district_verdicts(codes, JUDGE, data.today(), year=year)
+    rows = district_rows(found, of_it)
+    return parent_rows_of(data.store(), region, rows, year, data.today())
+
+
+def region_plan(view: RegionYear) -> None:
+    """What the region has promised, what its districts add up to, who is not in the sum."""
+    if not view.region:
+        words.quiet(OUTSIDE)
+        return
+    if found := parents_of(view.region, view.year):
+        words.answer(plan_sentence(found))
+        figures(
+            frames.of_region(found),
+            key="region-plan",
+            alt=f"План региона за {view.year} год",
+            file_name="План региона.xlsx",
+            limits=frames.guides(one.row for one in found),
+        )
+        words.quiet(ADDED)
+        outside_the_sum(found)
+    else:
+        words.answer(NO_PLAN.format(year=view.year))
+    own_roadmap(view)
+
+
+def plan_on_paper(
+    view: RegionYear,
+) -> tuple[tuple[str, ...], tuple[tuple[str, pd.DataFrame], ...]]:
+    """Sentences and tables of a print view."""
+    found = parents_of(view.region, view.year) if view.region else ()
+    if not found:
+        return (NO_PLAN.format(year=view.year) if view.region else OUTSIDE,), ()
+    made = frames.on_paper(frames.of_region(found), frames.guides(one.row for one in found))
+    missing = outside_table(found)
+    beside = () if missing.empty else (("Не вошли в сумму", missing),)
+    return (plan_sentence(found), ADDED), ((PLAN, made), *beside)
+
+
+def plan_sentence(found: Sequence[ParentRow]) -> str:
+    """«Выполнено 5 из 8 выводов по карте региона; предварительных — 3.»"""
+    judged = [one.row for one in found if one.row.status in JUDGED]
+    met = sum(row.status is Status.MET for row in judged)
+    unsure = sum(row.provisional for row in judged)
+    told = f"Выполнено {wording.of(met, len(judged))} выводов по карте региона"
+    return f"{told}; предварительных — {unsure}." if unsure else f"{told}."
+
+
+def outside_the_sum(found: Sequence[ParentRow]) -> None:
+    """The districts that are not in a sum, with the rows and the reason."""
+    missing = outside_table(found)
+    if missing.empty:
+        return
+    st.header("Не вошли в сумму", anchor=False)
+    table(
+        missing,
+        key="region-outside",
+        alt="Районы, не вошедшие в сумму",
+        file_name="Не вошли в сумму.xlsx",
+    )
+
+
+def outside_table(found: Sequence[ParentRow]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Район": one.name,
+            "Строки карты региона": ", ".join(one.numbers),
+            "Почему": one.why,
+        }
+        for one in not_added(found)
+    )
+
+
+def own_roadmap(view: RegionYear) -> None:
+    """The roadmap of the region as files, and the desk for whoever keeps it."""
+    code = region_code(view.region)
+    for roadmap in standing(data.store().roadmap_editions(code)):
+        with st.expander(f"Карта «{words.safe_markdown(roadmap.title)}»"):
+            words.quiet(editions.source(roadmap))
+            editions.files(roadmap, "ниже")
+    if offered.may("save_roadmap", code):
+        year = view.year if view.year in data.roadmaps(code) else 0
+        with st.expander(LOADING, expanded=desk.draft(code) is not None):
+            new_edition.draw(selection.DistrictYear(code, year))
+
+
+LOADING = "Загрузить карту региона или её редакцию"
 
 
 # years

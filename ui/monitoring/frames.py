@@ -19,7 +19,7 @@ from indicators import wording
 from indicators.changes import YearChange, change_of, change_words
 from indicators.plan_fact_row import PlanFact, PlanFactRow, RowMeasure
 from indicators.reasons import Reason
-from indicators.region import DistrictRow
+from indicators.region import JUDGED, DistrictRow, ParentRow
 from indicators.wording import NBSP
 from reports.tidy import whole_or_not
 
@@ -469,6 +469,34 @@ def beside_one_another(rows: Iterable[DistrictRow]) -> pd.DataFrame:
         for one in rows
     )
     return made[[name for name in made if made[name].replace("", pd.NA).notna().any()]]
+
+
+def of_region(rows: Iterable[ParentRow]) -> pd.DataFrame:
+    """The rows of the region's own roadmap, and how many of its districts are in each sum."""
+    made = frame(
+        {
+            "№": one.row.indicator,
+            "Показатель": one.row.short,
+            VERDICT: wording.verdict(one.row),
+            "План": wording.target(one.row),
+            "Факт": fact(one.row),
+            **_for_files(one.row),
+            "Районов в сумме": wording.of(len(one.added), len(one.answers)),
+            "Границы": bounds(one.row),
+            "Вывод": conclusion(one),
+            **_counts(one.row),
+            "Срок": one.row.due,
+        }
+        for one in rows
+    )
+    return made.drop(columns=[name for name in ("Границы",) if _says_nothing(made[name])])
+
+
+def conclusion(one: ParentRow) -> str:
+    """How firm the verdict of a row of the region is; nothing where there is none."""
+    if one.row.status not in JUDGED:
+        return ""
+    return "предварительный" if one.row.provisional else "по всем районам"
 
 
 # what stands under a table of parts

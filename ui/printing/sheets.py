@@ -277,6 +277,8 @@ def side_by_side(wanted: PrintRequest) -> Parts:
         found = districts.returns_of(view)
         told = districts.returns_sentence(found)
         return title, (told,), (("Сбор отчётов", districts.returns_table(found)),), ()
+    if wanted.query.get(districts.SECTION.name) == districts.PLAN:
+        return title, *districts.plan_on_paper(view), ()
     code = wanted.query.get(selection.SHARED)
     rows = (
         districts.rows_of_code(view.region, code)

@@ -28,7 +28,7 @@ TALL = 62
 
 def draw(place: DistrictYear, roadmap: Roadmap) -> None:
     """Whose edition it is, from which year, what it changes; then «Сохранить»."""
-    in_force = data.whole(place.municipality).roadmaps
+    in_force = data.roadmaps(place.municipality)
     code = whose(roadmap, in_force)
     roadmap = replace(roadmap, code=code)
     before = predecessor(roadmap, in_force)
@@ -101,7 +101,9 @@ def judging(place: DistrictYear, edition: Roadmap) -> None:
         kept = listed([str(year) for year in seen.spared])
         why = "остаются по прежней редакции" if seen.before else "закрыты и не меняются"
         st.markdown(f"Уже завершились и {why}: {kept}.")
-    if offered.may_or_told("save_roadmap") and st.button("Сохранить редакцию", type="primary"):
+    if offered.may_or_told("save_roadmap", place.municipality) and st.button(
+        "Сохранить редакцию", type="primary"
+    ):
         doors.attempt(lambda: save(place.municipality, edition, reason))
 
 
@@ -145,7 +147,7 @@ def show(found: tuple[RoadmapChange, ...], start: int, *, is_new: bool, is_alone
 
 def keeping(place: DistrictYear, roadmap: Roadmap, start: int) -> None:
     """Which years stay with the edition they have."""
-    closed = data.whole(place.municipality).closed_years
+    closed = {one.year for one in data.closures(place.municipality)}
     kept = [str(year) for year in roadmap.years if year < start or year in closed]
     if kept:
         st.markdown(f"По прежней редакции остаются: {listed(kept)}.")

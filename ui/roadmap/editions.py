@@ -102,12 +102,12 @@ def rows(roadmap: Roadmap) -> None:
     )
 
 
-def files(roadmap: Roadmap) -> None:
+def files(roadmap: Roadmap, place: str = "в разделе «Новая редакция»") -> None:
     """The edition in force, in a form that can be mended and loaded as the next one."""
     st.header("Выгрузить карту", anchor=False)
     st.markdown(
-        "Книгу Excel можно поправить и загрузить в разделе «Новая редакция»: программа покажет "
-        "отличия и спросит, с какого года их считать."
+        f"Книгу Excel можно поправить и загрузить {place}: программа покажет отличия и спросит, "
+        "с какого года их считать."
     )
     with st.container(horizontal=True):
         downloads.download(

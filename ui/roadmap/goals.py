@@ -1,13 +1,33 @@
-"""Goals: which of them no indicator serves, and a table to name them."""
+"""What the rows serve: goals, which of them no indicator serves; rows of the region's roadmap.
+
+Goals are named in a table. Rows of the region that a row of the district answers are proposed by
+their words and linked by a person, here or in the file of the roadmap.
+"""
+
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
 from data_model.errors import Refused
+from data_model.places import region_code
 from data_model.roadmap import Roadmap
+from indicators import wording
 from indicators.terms import goal_coverage, goals_answer, outside_goals
 from indicators.wording import NBSP
-from loaders.roadmaps.editions import GOAL, ROWS, goal_lines, with_goals
+from loaders.roadmaps.editions import (
+    GOAL,
+    ROWS,
+    Ground,
+    ParentMatch,
+    goal_lines,
+    parent_matches,
+    rows_of_region,
+    standing,
+    unanswered,
+    with_goals,
+    with_parents,
+)
 from ui import data, offered, proposals, tables, words
 from ui.proposals import Proposal
 from ui.roadmap import editions
@@ -96,4 +116,113 @@ def proposal(place: DistrictYear, edited: pd.DataFrame) -> Proposal:
     changed = with_goals(roadmap, zip(edited[GOAL].tolist(), edited[ROWS].tolist(), strict=True))
     if changed == roadmap:
         raise Refused("Цели не изменились: сохранять нечего.")
+    return editions.proposal(changed, place.municipality)
+
+
+# the rows of the region's roadmap that the district's rows answer
+
+OWN, ABOVE, GROUND, UNLIKE = "Строка района", "Строка карты региона", "Предложение", "Различие"
+NO_REGION = "Район не отнесён к региону: его указывают в «Органах и должностях»."
+NO_ROADMAP = (
+    "У региона «{region}» своей карты в программе нет: её загружает сотрудник региона на странице "
+    "«Регион», раздел «План региона»."
+)
+
+
+def parents(place: DistrictYear) -> None:
+    """Which row of the region each row answers: as confirmed, as proposed; a table to link."""
+    region = data.whole(place.municipality).municipality.region
+    regional = standing(data.store().roadmap_editions(region_code(region))) if region else ()
+    if not regional:
+        words.quiet(NO_ROADMAP.format(region=region) if region else NO_REGION)
+        return
+    roadmap = data.roadmap(place.municipality, place.year).as_written
+    if roadmap.parts:
+        st.markdown("Строки связывают у каждой карты: выберите её над страницей.")
+        return
+    newest = newest_edition(place, roadmap)
+    matches = parent_matches(newest, regional)
+    silent = unanswered(matches, regional)
+    words.answer(linked_sentence(matches))
+    if silent:
+        numbers = ", ".join(one.row.number for one in silent)
+        words.quiet(f"Строки карты региона, которым в этой карте ничто не отвечает: {numbers}.")
+    link(place, newest, matches, regional)
+
+
+def linked_sentence(matches: Sequence[ParentMatch]) -> str:
+    """«Связаны 10 из 12 строк; предложено — 2, подтвердите.»"""
+    linked = sum(one.ground is Ground.CONFIRMED for one in matches)
+    proposed = sum(one.is_proposed for one in matches)
+    told = f"Связаны с картой региона {wording.of(linked, len(matches))} строк"
+    return f"{told}; предложено — {proposed}, подтвердите." if proposed else f"{told}."
+
+
+def link(
+    place: DistrictYear,
+    roadmap: Roadmap,
+    matches: Sequence[ParentMatch],
+    regional: Sequence[Roadmap],
+) -> None:
+    """The table of links, to be mended by whoever saves roadmaps; else to be read."""
+    lines = pd.DataFrame([line(one) for one in matches], columns=[OWN, ABOVE, GROUND, UNLIKE])
+    lines = lines.drop(columns=[name for name in (GROUND, UNLIKE) if (lines[name] == "").all()])
+    if not offered.may_or_told("save_roadmap"):
+        tables.table(
+            lines, key="parents", alt="Строки района и региона", file_name="Строки региона.xlsx"
+        )
+        return
+    names = {one.words: key for key, one in rows_of_region(regional).items()}
+    edited = st.data_editor(
+        lines,
+        hide_index=True,
+        disabled=[OWN, GROUND, UNLIKE],
+        key=f"parents-{roadmap.code}-{roadmap.edition}",
+        column_config={
+            OWN: st.column_config.TextColumn(width=220),
+            ABOVE: st.column_config.SelectboxColumn(options=[*names], width=230),
+            GROUND: st.column_config.TextColumn(width=350),
+            UNLIKE: st.column_config.TextColumn(width=290),
+        },
+        height=tables.fitting(lines),
+        placeholder="",
+        alt="Строки района и строки карты региона",
+    )
+    key = f"parents-{place.municipality}"
+    if proposals.draw(key):
+        return
+    said = {
+        one.row.number: names.get(str(above), one.row.parent_row if one.parent is None else "")
+        for one, above in zip(matches, edited[ABOVE].tolist(), strict=True)
+    }
+    proposed = {
+        one.row.number: one.parent.reference for one in matches if one.is_proposed and one.parent
+    }
+    with st.container(horizontal=True):
+        if st.button("Сохранить связи", type="primary"):
+            proposals.ask(key, lambda: linking(place, roadmap, said, regional))
+        if proposed and st.button(f"Подтвердить предложенные ({len(proposed)})"):
+            proposals.ask(key, lambda: linking(place, roadmap, proposed, regional))
+
+
+def line(one: ParentMatch) -> dict[str, str | None]:
+    """A row beside what it answers; what is only proposed stands in a column of its own."""
+    confirmed = one.ground is Ground.CONFIRMED
+    words_above = one.parent.words if one.parent else ""
+    lost = f"«{one.row.parent_row}» в карте региона нет" if confirmed and not one.parent else ""
+    return {
+        OWN: f"{one.row.number}. {one.row.short or one.row.title}",
+        ABOVE: (words_above or None) if confirmed else None,
+        GROUND: lost or (f"{words_above} ({one.ground})" if one.is_proposed else ""),
+        UNLIKE: one.unlike,
+    }
+
+
+def linking(
+    place: DistrictYear, roadmap: Roadmap, links: Mapping[str, str], regional: Sequence[Roadmap]
+) -> Proposal:
+    """The edition with these links. Raises WrongDefinition where two rows would answer one."""
+    changed = with_parents(roadmap, links, regional)
+    if changed == roadmap:
+        raise Refused("Связи не изменились: сохранять нечего.")
     return editions.proposal(changed, place.municipality)

@@ -22,7 +22,7 @@ KINDS = (*(ending.removeprefix(".") for ending in ENDINGS), "toml")
 
 def draw(place: DistrictYear) -> None:
     """The draft on the desk, or the ways to begin one; whoever prepares one need not save it."""
-    if not offered.may_propose():
+    if not (offered.may_propose() or offered.may("save_roadmap", place.municipality)):
         words.quiet("Новую редакцию готовит методист, сохраняет главный специалист.")
         return
     draft = desk.draft(place.municipality)
