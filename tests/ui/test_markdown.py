@@ -84,6 +84,7 @@ LOOKED_AT = {
         "question.code",
         "ready.values()",
     },
+    "ui/roadmap/editions.py": {"place"},
     "ui/roadmap/applying.py": {"start", "str(year)"},
     "ui/roadmap/order.py": {"label", "map(str, proposal.years)"},
     "ui/roadmap/row_fields.py": {"label"},
