@@ -30,6 +30,7 @@ from loaders.registers.register_lines import (
     RegisterLine,
     organisation_of,
     register_lines,
+    several_districts,
     unread_columns,
     used_columns,
     written_aliases,
@@ -47,6 +48,7 @@ from loaders.registers.table import (
     Value,
     WrittenSheet,
     columns_of,
+    hidden_rows,
     lists_in,
     other_sheets,
     refuse_pupils,
@@ -216,7 +218,13 @@ def register_of(
     table = tables[0]
     refuse_pupils(table, filename)
     used = used_columns(table)
-    passed = [*titles(table), *unread_columns(table, used), *other_sheets(tables, (table,))]
+    passed = [
+        *titles(table),
+        *unread_columns(table, used),
+        *other_sheets(tables, (table,)),
+        *hidden_rows(table),
+        *several_districts(table),
+    ]
     if not headed:
         passed += without_header(table)
     said = {place.name.full: place.name.short for place in known.places} | {**(shorts or {})}

@@ -23,7 +23,7 @@ from loaders.registers.table import (
     TableRow,
     columns_of,
 )
-from loaders.school_tables.headers import FULL_NAME, ColumnKind, header_key
+from loaders.school_tables.headers import FULL_NAME, MUNICIPALITY, ColumnKind, header_key
 from loaders.school_tables.table import (
     ColumnHeading,
     Passed,
@@ -200,14 +200,29 @@ def register_lines(
         yield line
 
 
+def several_districts(table: SchoolTable) -> Iterator[Passed]:
+    """A column that names two districts and more: a register is of one, and a person looks."""
+    for heading in table.headings:
+        if MUNICIPALITY.fullmatch(heading.key):
+            rows = (row for row in table.rows() if not not_of_schools(table, row))
+            cells = (table.grid.cell(row, heading.column) for row in rows)
+            named = {header_key(cell.written): cell.written for cell in cells if not cell.is_empty}
+            if len(named) > 1:
+                listed = ", ".join(f"«{one}»" for one in [*named.values()][:MOST_NAMED])
+                told = f"в столбце «{heading.text}» разные районы: {listed}; реестр — одного района"
+                yield Passed(table.first, f"{told}, уберите чужие школы", is_doubtful=True)
+
+
+MOST_NAMED = 5
 CLOSED = re.compile(
     r"\b(?:ликвидир|закрыт[аоы]?\b|закрыл|реорганиз|не функционир|не действу|присоедин)"
 )
 
 
 def _closed(table: SchoolTable, used: Mapping[str, ColumnHeading], row: int) -> Iterator[Passed]:
-    """A word of a school's end in a column that is not read: a person says when it closed."""
-    read = {one.column for one in used.values()}
+    """A word of a school's end beside its name or in a column that is not read."""
+    names = {used[column].column for column in (FULL, SHORT) if column in used}
+    read = {one.column for one in used.values()} - names
     for cell in cells_of(table, row):
         is_word = cell.column not in read and isinstance(cell.value, str)
         if is_word and CLOSED.search(caseless(cell.written)):

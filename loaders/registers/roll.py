@@ -26,6 +26,7 @@ from loaders.registers.table import (
     TableRow,
     Value,
     WrittenSheet,
+    hidden_rows,
     lists_in,
     other_sheets,
     refuse_pupils,
@@ -214,7 +215,7 @@ class _Reading:
         self.is_of_something = False
 
     def take(self, table: SchoolTable, layout: Layout) -> None:
-        self.passed += [*titles(table), *layout.unread(table)]
+        self.passed += [*titles(table), *layout.unread(table), *hidden_rows(table)]
         over = told_in_titles(table)
         seen: dict[tuple[str, int], TableRow] = {}
         for line in lines_of(table, layout, self.filename, self.passed):
@@ -265,6 +266,9 @@ class _Reading:
         counted = day or (over.day if over.day and over.day.year == year else roll_date(year))
         if counted.year != year:
             raise row.wrong(DAY, f"{counted:%d.%m.%Y} не относится к {year} году.")
+        if counted != roll_date(year):
+            days = f"{counted:%d.%m.%Y}, а расчёт идёт по числу на {roll_date(year):%d.%m.%Y}"
+            self.told[f"контингент на {days}: проверьте, что в таблице оно"] = None
         return year, counted
 
     def result(self) -> RollReading:

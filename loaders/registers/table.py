@@ -148,6 +148,15 @@ def other_sheets(tables: Sequence[SchoolTable], read: Collection[SchoolTable]) -
             yield Passed(one.top + 1, told, is_doubtful=True)
 
 
+def hidden_rows(table: SchoolTable) -> Iterator[Passed]:
+    """Rows that whoever sent the table may not have seen; they are read like all others."""
+    hidden = [row for row in table.rows() if row in table.grid.marks.hidden_rows]
+    if hidden:
+        rows = ", ".join(str(row + 1) for row in hidden)
+        told = f"скрытые строки прочитаны, как все остальные: {rows}"
+        yield Passed(hidden[0] + 1, told, is_doubtful=True)
+
+
 def without_header(table: SchoolTable) -> Iterator[Passed]:
     """A word to whoever loads a table whose column of names has no header."""
     column = next(one.column for one in table.headings if one.parts == (NAMELESS,))

@@ -12,7 +12,7 @@ from enum import StrEnum, auto
 from data_model.roadmap import ALL_GRADES
 from loaders.values.grades import read_grades
 from loaders.values.personal import BIRTH, INSURANCE, NAME, kind_of_header
-from loaders.values.reading import one_line, plain, without_yo
+from loaders.values.reading import one_line, plain, with_russian_letters, without_yo
 
 LONGEST_HEADER = 400
 YEARS = re.compile(r"\b20\d\d(?: ?[-–—/] ?(?:20)?\d\d)?(?: ?(?:гг|г|уч|учебн\w*|год\w*)\b\.?)*")
@@ -56,7 +56,7 @@ FORM = re.compile(r"^(\d{1,2}) ?[-–]? ?[а-яa-z]{0,4}$")
 
 def header_key(text: str) -> str:
     """A header for comparison: folded, without quotes, marks and years."""
-    folded = without_yo(plain(text[:LONGEST_HEADER])).replace("№", " № ")
+    folded = without_yo(plain(with_russian_letters(text[:LONGEST_HEADER]))).replace("№", " № ")
     return one_line(SIGNS.sub(" ", YEARS.sub(" ", folded)))
 
 

@@ -11,7 +11,7 @@ from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from data_model.errors import WrongDefinition
 from data_model.places import Organisation, OrganisationKind
@@ -514,3 +514,65 @@ def test_a_school_called_as_a_header_is_no_header() -> None:
     read = register(a_book(("Наименование", "Адрес"), ("школа 2", "ул. Мира"), ("ОО Липовка", "")))
     assert [one.name.full for one in read.organisations][:1] == ["школа 2"]
     assert read.organisations[0].kind is OrganisationKind.SECONDARY
+
+
+# what a clerk would not take without a second look
+
+
+def doubts(reading: RegisterReading | RollReading) -> list[str]:
+    return [one.why for one in reading.passed if one.is_doubtful]
+
+
+def test_schools_of_two_districts_in_one_list_are_asked_about() -> None:
+    rows = [("Тестовский", "МБОУ СОШ № 1"), ("Соседский", "МБОУ СОШ с. Соседка")]
+    (told,) = doubts(register(a_book(("Район", "Школа"), *rows)))
+    assert "«Тестовский», «Соседский»" in told
+    same = [
+        (place or "Соседский", name) for place, name in (("Соседский", "МБОУ СОШ № 1"), rows[1])
+    ]
+    assert doubts(register(a_book(("Район", "Школа"), *same))) == []
+
+
+@pytest.mark.parametrize("head", ["Шkoла", "Hаименование ОO", "Нaзвание школы"])
+def test_a_header_with_latin_letters_is_no_school(head: str) -> None:
+    reading = register(a_book(("№", head), (1, "MБОУ CОШ № 1"), (2, "МБОУ СОШ № 2")))
+    assert [one.name.full for one in reading.organisations] == ["MБОУ CОШ № 1", "МБОУ СОШ № 2"]
+
+
+@pytest.mark.parametrize(
+    "name", ["МБОУ СОШ № 2 (закрыта)", "МБОУ СОШ № 2, ликвидирована в 2020 г."]
+)
+def test_a_school_whose_name_says_that_it_is_closed_is_asked_about(name: str) -> None:
+    reading = register(a_book(("Школа", "Адрес"), ("МБОУ СОШ № 1", "а"), (name, "б")))
+    assert any("работает ли школа" in one for one in doubts(reading))
+    open_one = register(a_book(("Школа", "Адрес"), ("МБОУ СОШ № 1 закрытого типа", "а")))
+    assert doubts(open_one) == []
+
+
+def hidden(content: bytes, row: int) -> bytes:
+    book, buffer = load_workbook(BytesIO(content)), BytesIO()
+    book.worksheets[0].row_dimensions[row].hidden = True
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def test_hidden_rows_of_a_register_and_a_roll_are_read_and_named(
+    places: tuple[Organisation, ...],
+) -> None:
+    schools = a_book(("№", "Школа"), (1, "МБОУ СОШ № 1"), (2, "МБОУ СОШ № 2"))
+    assert doubts(register(hidden(schools, 3))) == [
+        "скрытые строки прочитаны, как все остальные: 3"
+    ]
+    counted = a_book(("Контингент на 20.09.2025",), (), HEAD, (1, FIRST, *NUMBERS, 983))
+    assert doubts(roll(hidden(counted, 4), places)) == [
+        "скрытые строки прочитаны, как все остальные: 4"
+    ]
+
+
+def test_a_roll_of_another_day_is_told(places: tuple[Organisation, ...]) -> None:
+    def told(day: str) -> str:
+        title = (f"Контингент на {day}",)
+        return "; ".join(roll(a_book(title, (), HEAD, (1, FIRST, *NUMBERS, 983)), places).told)
+
+    assert "на 01.09.2025, а расчёт идёт по числу на 20.09.2025" in told("01.09.2025")
+    assert "расчёт" not in told("20.09.2025")
