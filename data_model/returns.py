@@ -205,16 +205,16 @@ class Revision:
 def superseded(org: str, year: int, number: int, present: int | None) -> Problem:
     """A word on an old file that is sent again: which revision counts, how to go back to this."""
     if present is None:
-        counts, back = "сейчас ни одна версия не действует", "загрузите его ещё раз"
+        counts, back = "сейчас ни одна версия не действует", "загрузите его ещё раз."
     else:
         counts = f"действует версия {present}"
         back = (
-            f"отмените загрузки после неё на странице «Сбор отчётов» или командой roadmap undo "
-            f"--org {org} --year {year} --reason ПРИЧИНА"
+            "отмените загрузки после неё на странице «Сбор отчётов»."
+            f"{COMMAND}undo --org {org} --year {year} --reason ПРИЧИНА."
         )
     message = (
         f"Этот файл уже принят как версия {number}, {counts}. Чтобы вернуться к версии "
-        f"{number}, {back}."
+        f"{number}, {back}"
     )
     return Problem("superseded_duplicate", Severity.NOTE, message)
 

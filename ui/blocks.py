@@ -122,6 +122,7 @@ def stamp(snapshot: Snapshot, board: Board) -> str:
         fresh(board),
         _within(reported_words(board)),
         _within(own_words(board)),
+        *(["год закрыт"] if board.year in snapshot.closed_years else []),
         *([f"сроки на {date_short(day)}"] if (day := data.as_of()) else []),
         in_force(snapshot.roadmaps[board.year]),
     )

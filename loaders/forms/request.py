@@ -7,7 +7,7 @@ from datetime import date
 from data_model.errors import NothingThere, UnknownPlace
 from data_model.file_names import safe_file_name
 from data_model.places import Municipality, Organisation, RollRow
-from data_model.returns import EvidenceDocument, Fact, ValueState
+from data_model.returns import COMMAND, EvidenceDocument, Fact, ValueState
 from data_model.roadmap import AnswerType, Question, Respondent, Roadmap, roll_date
 from data_model.snapshot import Snapshot
 from loaders.forms.layout import FORM_VERSION, Identity, InputPart, Slot, respondent_of
@@ -130,7 +130,10 @@ def request_from(snapshot: Snapshot, org: str, year: int, stamp: str = "") -> Fo
     municipality does not hold the organisation.
     """
     if year not in snapshot.roadmaps:
-        raise NothingThere(_NO_ROADMAP.format(year=year))
+        raise NothingThere(
+            f"На {year} год дорожной карты нет. Загрузите её на странице «Дорожная карта»."
+            f"{COMMAND}load-roadmap ФАЙЛ."
+        )
     place = next((one for one in snapshot.organisations if one.code == org), None)
     if place is None and org != snapshot.municipality.code:
         raise UnknownPlace(f"Организации с кодом {org} в справочнике нет. Проверьте код.")
@@ -157,9 +160,3 @@ def form_filename(request: FormRequest) -> str:
     _, short = request.names
     of_whom = f"_{request.year}_{request.place.code}.xlsx"
     return safe_file_name(f"{short}{of_whom}", of_whom)
-
-
-_NO_ROADMAP = (
-    "На {year} год дорожной карты нет. Загрузите её на странице «Дорожная карта» "
-    "или командой roadmap load-roadmap."
-)

@@ -190,6 +190,7 @@ def test_an_old_file_sent_again_says_which_revision_counts(sample_copy: Store) -
     assert told.code == "superseded_duplicate"
     assert "действует версия 2" in told.message
     assert "roadmap undo --org 580408 --year 2022" in told.message
+    assert told.plain.endswith("на странице «Сбор отчётов».")
 
 
 ANSWER = "q_art_profi_participants"

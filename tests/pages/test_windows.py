@@ -20,6 +20,7 @@ def test_a_year_is_closed_with_its_ground_and_opened_for_a_term(sample: Open) ->
     with pytest.raises(Refused, match="основание"):
         windows.close_year(PLACE, " ")
     windows.close_year(PLACE, "приказ от 01.02.2022 № 3")
+    assert " · год закрыт · " in words(sample(BOARD, year="2021"))
     with pytest.raises(Refused, match="закроется сам"):
         windows.reopen_year(PLACE, None, None, "ошибка", "начальник")
     windows.reopen_year(PLACE, "580401", date.today() + timedelta(days=5), "ошибка", "начальник")

@@ -230,6 +230,8 @@ def summary(receipts: Sequence[Receipt], *, is_check: bool) -> str:
     asked = sum(one.count(Severity.QUESTION) > 0 for one in noted)
     fit = counted(count[Outcome.ACCEPTED] + len(noted), RETURNS)
     parts = [f"Можно принять {fit}" if is_check else f"Приняли {fit}"]
+    if not count[Outcome.ACCEPTED] and not noted:
+        parts = ["Принимать нечего" if is_check else "Ничего не приняли"]
     refused = "нельзя принять" if is_check else "не приняли"
     parts += [f"из них с вопросами — {asked}"] if asked else []
     parts += [f"{refused} — {count[Outcome.REFUSED]}"] if count[Outcome.REFUSED] else []
