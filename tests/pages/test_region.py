@@ -17,6 +17,7 @@ from loaders.roadmaps.editions import with_parents
 from tests.pages.conftest import Enter, Open, opener, plain, shown_tables, words
 from ui.monitoring import pictures
 from ui.printing.sheets import print_view
+from ui.roadmap import desk
 
 FILE = "pages/monitoring/districts.py"
 REGION = "Примерная область"
@@ -289,3 +290,22 @@ def test_a_methodist_sees_the_links_and_no_button(with_plan: Open, enter: Enter)
 def test_what_is_missing_for_links_is_told(with_plan: Open, district: str, words: str) -> None:
     app = with_plan(ROADMAP, **ROWS | {"municipality": district})
     assert words in plain(app)
+
+
+def test_the_desk_asks_which_row_of_the_region_a_row_answers(with_plan: Open) -> None:
+    """Правка карты района: у строки выбирают строку карты региона, выбор остаётся в черновике."""
+    address = ROWS | {"part": "Новая редакция", "municipality": "1002"}
+    app = with_plan(ROADMAP, **address)
+    next(one for one in app.button if one.label == "Править действующую карту").click().run()
+    assert [error.message for error in app.exception] == []
+    choice = next(one for one in app.selectbox if one.label == "Строка карты региона")
+    assert choice.value == ""
+    assert len(choice.options) == 13
+    choice.select_index(1)
+    next(one for one in app.button if one.label == "Подтвердить строку").click().run()
+    assert [error.message for error in app.exception] == []
+    draft = desk.draft("1002")
+    assert draft is not None
+    assert draft.review is not None
+    assert draft.review.proposal.row("1").parent_row == "region:work_plan"
+    desk.clear("1002")

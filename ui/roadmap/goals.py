@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from data_model.errors import Refused
-from data_model.places import region_code
+from data_model.places import region_code, region_of
 from data_model.roadmap import Roadmap
 from indicators import wording
 from indicators.terms import goal_coverage, goals_answer, outside_goals
@@ -129,11 +129,17 @@ NO_ROADMAP = (
 )
 
 
+def regional_of(municipality: str) -> tuple[Roadmap, ...]:
+    """The roadmaps of the region that a district belongs to; a region belongs to none."""
+    region = "" if region_of(municipality) else data.whole(municipality).municipality.region
+    return standing(data.store().roadmap_editions(region_code(region))) if region else ()
+
+
 def parents(place: DistrictYear) -> None:
     """Which row of the region each row answers: as confirmed, as proposed; a table to link."""
-    region = data.whole(place.municipality).municipality.region
-    regional = standing(data.store().roadmap_editions(region_code(region))) if region else ()
+    regional = regional_of(place.municipality)
     if not regional:
+        region = data.whole(place.municipality).municipality.region
         words.quiet(NO_ROADMAP.format(region=region) if region else NO_REGION)
         return
     roadmap = data.roadmap(place.municipality, place.year).as_written

@@ -29,8 +29,13 @@ DIRECTIONS = {
 SCALES = {1: "единицы", 1000: "тысячи", 1_000_000: "миллионы"}
 
 
-def draw(row: RowProposal, review: Review) -> tuple[RowProposal, list[dict[str, Any]]]:
-    """All fields of a row as widgets; what they hold now, and the lines of its years."""
+def draw(
+    row: RowProposal, review: Review, parents: Mapping[str, str]
+) -> tuple[RowProposal, list[dict[str, Any]]]:
+    """All fields of a row as widgets; what they hold now, and the lines of its years.
+
+    ``parents``: the rows of the region's roadmap, in words by what names them.
+    """
     with st.grid(3, min_column_width=220):
         kind = chosen("Вид показателя", row.kind, {one: kind_word(one) for one in Kind})
         operator = chosen("Сравнение", row.operator, DIRECTIONS)
@@ -48,7 +53,7 @@ def draw(row: RowProposal, review: Review) -> tuple[RowProposal, list[dict[str, 
     lines = years(row, review)
     counted = counting(row)
     changed = replace(
-        words_of(passport(counted), review),
+        words_of(passport(counted, parents), review),
         kind=kind,
         operator=operator,
         unit=unit,
@@ -139,7 +144,7 @@ def counting(row: RowProposal) -> RowProposal:
     )
 
 
-def passport(row: RowProposal) -> RowProposal:
+def passport(row: RowProposal, parents: Mapping[str, str]) -> RowProposal:
     """What the passport of the indicator says beside its plan; it makes no verdict."""
     with st.expander("Паспорт показателя"):
         with st.grid(3, min_column_width=220):
@@ -155,6 +160,7 @@ def passport(row: RowProposal) -> RowProposal:
             frequency = st.text_input("Периодичность", row.frequency)
             methodology = st.text_input("Методика", row.methodology)
             parent = st.text_input("Вышестоящий документ", row.parent)
+        parent_row = parent_of(row, parents)
     return replace(
         row,
         baseline=_decimal(baseline),
@@ -165,7 +171,21 @@ def passport(row: RowProposal) -> RowProposal:
         frequency=frequency.strip(),
         methodology=methodology.strip(),
         parent=parent.strip(),
+        parent_row=parent_row,
     )
+
+
+def parent_of(row: RowProposal, parents: Mapping[str, str]) -> str:
+    """Which row of the region's roadmap it answers; asked where the region has one."""
+    if not parents and not row.parent_row:
+        return ""
+    names = {"": "ни одной", row.parent_row: row.parent_row or "ни одной", **parents}
+    options = list(names)
+    return st.selectbox(
+        "Строка карты региона", options, options.index(row.parent_row),
+        format_func=names.__getitem__,
+        help="Какой строке карты региона отвечает эта: её факт войдёт в сумму региона.",
+    )  # fmt: skip
 
 
 def _float(value: Decimal | None) -> float | None:
