@@ -7,9 +7,9 @@ place = blocks.opening("Загрузка отчётов")
 
 intake.choose_files()
 doors.say()
+batch = batches.own()
 intake.offer_others()
 
-batch = batches.own()
 if batch is None:
     intake.how_it_goes()
 elif not batch.finished:

@@ -18,6 +18,7 @@ from tests.loaders.filling import filled
 from tests.loaders.test_owner import nameless
 from tests.pages.conftest import METHODIST, Enter, Open, plain, shown_tables, words
 from ui import data
+from ui.returns import batches
 
 UPLOAD = "pages/returns/upload.py"
 SENT = FOLDER / "returns" / "2021" / "580401_2021.xlsx"
@@ -281,10 +282,22 @@ def test_a_page_that_was_opened_anew_offers_what_waits(
     check(sample(UPLOAD), corrections[0])
     anew = sample(UPLOAD)
     assert "ждёт решения" in words(anew)
+    assert corrections[0].name in plain(anew)
     assert not any(one.label.startswith("Принять") for one in anew.button)
     app = press(anew, "Показать здесь")
     finished(press(app, "Принять"))
     assert sixth_grade("580401") == 1
+
+
+def test_what_a_page_shows_is_not_offered_a_second_time(
+    sample: Open, corrections: list[Path]
+) -> None:
+    """Вкладки больше нет: новая показывает её загрузку сразу и не зовёт «Показать здесь»."""
+    check(sample(UPLOAD), corrections[0])
+    batches._shown.clear()
+    anew = sample(UPLOAD)
+    assert any(one.label.startswith("Принять") for one in anew.button)
+    assert not any(one.label == "Показать здесь" for one in anew.button)
 
 
 def test_a_file_without_an_owner_is_checked_as_the_school_a_person_names(

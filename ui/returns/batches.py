@@ -90,6 +90,11 @@ class UploadBatch:
         return self.upload.done / self.total if self.total else 0.0
 
     @property
+    def first_name(self) -> str:
+        """The name of its first file, by which a person knows it again."""
+        return next((one.filename for one in self.upload.files), "")
+
+    @property
     def is_begun(self) -> bool:
         """Whether a worker has it by now."""
         return bool(self.upload.server)

@@ -64,7 +64,8 @@ def offer_others() -> None:
         files = counted(max(batch.total, 1), FILES)
         state = "ждёт решения" if batch.finished else "проверяется"
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"Загрузка {batch.created:%d.%m.%Y %H:%M}, {files}: {state}.")
+            first = f" («{safe_markdown(batch.first_name)}»)" if batch.first_name else ""
+            st.markdown(f"Загрузка {batch.created:%d.%m.%Y %H:%M}, {files}{first}: {state}.")
             if st.button("Показать здесь", key=f"show-{batch.id}"):
                 batches.show_here(batch.id)
                 st.rerun()
