@@ -114,7 +114,9 @@ def asked_anew(share: Share, former: Before) -> dict[Slot, Cell]:
         if one.state is not ValueState.NOT_REPORTED
     }
     return {
-        slot: cell for slot, cell in share.cells.items() if not (cell.is_empty and slot in given)
+        slot: cell
+        for slot, cell in share.cells.items()
+        if slot in share.joined or not (cell.is_empty and slot in given)
     }
 
 

@@ -86,6 +86,8 @@ def _share(
         for one in columns
         if one.use.use is Use.ANSWER
     }
+    marks = table.grid.marks
+    joined = frozenset(slot for slot, cell in cells.items() if marks.joined(row, cell.column))
     totals, percents = (
         {
             one.use.question: table.grid.cell(row, one.column)
@@ -97,7 +99,17 @@ def _share(
     at_moment, at_year = column_of_use(columns, Use.MOMENT), column_of_use(columns, Use.YEAR)
     moment = moment_of(table.grid.cell(row, at_moment)) if at_moment is not None else None
     year = table.grid.cell(row, at_year) if at_year is not None else None
-    return Share(org, place, cells, totals, percents, remarks=remarks, moment=moment, year=year)
+    return Share(
+        org,
+        place,
+        cells,
+        totals,
+        percents,
+        joined=joined,
+        remarks=remarks,
+        moment=moment,
+        year=year,
+    )
 
 
 def _is_total(table: SchoolTable, row: int) -> bool:

@@ -36,6 +36,7 @@ class Share:
 
     ``place`` is the cell that names the school, ``totals`` and ``percents`` are stated by question.
     ``moment``: when the school sent it, ``year``: the cell of its year, where the table says so.
+    ``joined`` are answers in cells that are merged with others: none of them is simply empty.
     ``spans`` are the places of numbers that were counted over many cells, such as F5:F48.
     """
 
@@ -45,6 +46,7 @@ class Share:
     totals: dict[str, Cell] = field(default_factory=dict)
     percents: dict[str, Cell] = field(default_factory=dict)
     spans: dict[Slot, str] = field(default_factory=dict)
+    joined: frozenset[Slot] = frozenset()
     remarks: tuple[Problem, ...] = ()
     moment: datetime | None = None
     year: Cell | None = None

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from data_model.returns import Outcome
 from data_model.store import Store
@@ -163,3 +164,19 @@ def test_columns_of_years_keep_their_places_whatever_their_order(
     assert value(store, "580401", "ticket_pupils", 8) == 2
     sent(store, of(2022, 2021), tmp_path, "новый.xlsx")
     assert value(store, "580401", "ticket_pupils", 8, 2022) == 1
+
+
+def test_one_number_in_merged_cells_is_asked_about_and_keeps_no_former_answer(
+    store: Store, tmp_path: Path
+) -> None:
+    """«12» across three grades is no answer of the first, nor are the others simply empty."""
+    confirmed(store, a_table(TOPIC))
+    sent(store, a_table(TOPIC), tmp_path)
+    book = load_workbook(BytesIO(a_table(TOPIC)))
+    page = book.worksheets[0]
+    page["C3"] = 12
+    page.merge_cells("C3:E3")
+    told = sent(store, saved(book), tmp_path, "объединено.xlsx")
+    assert "merged_answer" in [one.code for one in told[0].problems]
+    found = [value(store, "580401", "ticket_pupils", grade) for grade in (6, 7, 8, 9)]
+    assert found == [None, None, None, 4]
