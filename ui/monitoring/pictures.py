@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from charts.palette import DARK, LIGHT, Palette
 from charts.theme import PLOTLY_CONFIG, figure_content, headline, note
+from indicators.wording import full_stop
 from ui import data, session
 from ui.words import for_the_hand, safe_markdown
 
@@ -85,6 +86,7 @@ def show(figure: go.Figure, key: str, follow: Follow | None = None, hint: str = 
     ``hint`` says what a click does; it is not printed.
     """
     alt, told = headline(figure), note(figure)
+    told = full_stop(told) if told and hint else told
     below = f":gray[:small[{safe_markdown(told)}]] " if told else ""
     below += for_the_hand(hint) if hint else ""
     st.markdown(f"**{safe_markdown(alt)}**" + (f"  \n{below}" if below else ""))
