@@ -300,16 +300,13 @@ def _unknown_columns(grid: Grid, header: Header) -> Iterator[int]:
 def _typed_over(grid: Grid, header: Header, row: int) -> Iterator[Cell]:
     """Figures in the place of a unit, and whatever stands in the place of a formula of ours."""
     for column, (role, _) in header.columns:
-        cell = grid.cell(row, column)
-        if role is ColumnRole.UNIT and _is_figure(cell):
+        if role is ColumnRole.UNIT and _is_figure(cell := grid.cell(row, column)):
             yield cell
-        is_ours = role in COMPUTED and cell.value not in (None, NOT_ASKED_THIS_YEAR)
-        if (
-            is_ours
-            and not cell.is_empty
-            and not _is_formula(grid, cell)
-            and _keeps_formulas(grid, header)
-        ):
+        if role not in COMPUTED or grid.value(row, column) in (None, "", NOT_ASKED_THIS_YEAR):
+            continue
+        cell = grid.cell(row, column)
+        is_typed = not cell.is_empty and not _is_formula(grid, cell)
+        if is_typed and _keeps_formulas(grid, header):
             yield cell
 
 
