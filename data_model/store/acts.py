@@ -11,7 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, select
 
 from data_model.errors import Refused
 from data_model.people import Author, Role
@@ -202,7 +202,7 @@ def _of_reopening(connection: Connection, municipality: str, reopening: Any) -> 
 
 def _of_sent_back(connection: Connection, act: Any) -> list[Subject]:
     row, sent = ReturnRow, SentBackRow
-    of_slot = (row.organisation == act.org, row.year == act.year)
+    of_slot = (returns_by(act.org), row.year == act.year)
     rows = select(sent).join(row, row.id == sent.return_id).where(*of_slot)
     told = return_of(act.year)
     return [Subject(_holder(connection, act.org), act.org, told, (rows,))]
@@ -268,15 +268,22 @@ CURRENT = (
 """What a return is: the revision that counts, and the one that waits to be looked at."""
 
 
+def returns_by(*orgs: str) -> ColumnElement[bool]:
+    """Whether a return is of one of these: by the indexes, which begin with the municipality."""
+    place, row = OrganisationRow, ReturnRow
+    held = select(place.municipality).where(place.code.in_(orgs))
+    return row.municipality.in_(held) & row.organisation.in_(orgs)
+
+
 def _current(org: str, year: int) -> AnyQuestion:
-    return CURRENT.where(ReturnRow.organisation == org, ReturnRow.year == year)
+    return CURRENT.where(returns_by(org), ReturnRow.year == year)
 
 
 def _states_of_returns(connection: Connection, subjects: Sequence[Subject]) -> list[list[str]]:
     """The current revision of each, asked for in one question."""
-    orgs = {subject.org for subject in subjects}
+    orgs = {subject.org for subject in subjects if subject.org}
     found: dict[tuple[str, str], list[str]] = {}
-    for line in connection.execute(CURRENT.where(ReturnRow.organisation.in_(orgs))):
+    for line in connection.execute(CURRENT.where(returns_by(*orgs))):
         key = (line.organisation, return_of(line.year))
         found.setdefault(key, []).append(as_json(line._mapping))
     return [found.get((subject.org or "", subject.object), []) for subject in subjects]

@@ -33,6 +33,7 @@ from data_model.returns import (
 )
 from data_model.roadmap import Indicator, Kind, Respondent, Roadmap, roll_date
 from data_model.snapshot import Snapshot
+from data_model.store.acts import returns_by
 from data_model.store.places import one_municipality
 from data_model.store.revisions import apply_rechecks
 from data_model.store.roadmaps import (
@@ -422,7 +423,7 @@ def _in_force(
     found = connection.execute(
         select(FactRow.question, FactRow.grade, FactRow.value)
         .join(ReturnRow, ReturnRow.id == FactRow.return_id)
-        .where(ReturnRow.organisation == parsed.org, ReturnRow.year == parsed.year)
+        .where(returns_by(parsed.org), ReturnRow.year == parsed.year)
         .where(ReturnRow.is_current, FactRow.question.in_(asked))
     )
     return {(question, grade): value for question, grade, value in found}

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from data_model import places
 from data_model.errors import NothingThere, Refused, UnknownPlace, WrongDefinition
+from data_model.people import AUTHOR
 from data_model.places import (
     OF_REGION,
     ON,
@@ -20,6 +21,7 @@ from data_model.places import (
     OrganisationName,
     region_of,
 )
+from data_model.store.acts import returns_by
 from data_model.store.rows import PLACES, AnyRow, AnyRows, raise_version, seal, withdraw
 from data_model.tables import (
     EvidenceRow,
@@ -59,6 +61,15 @@ def municipalities(connection: Connection, code: str | None = None) -> tuple[Mun
 def registered_under(code: Any) -> Any:
     """Whether a column holds the code of a district, and not of a region with its roadmaps."""
     return ~code.startswith(OF_REGION, autoescape=True)
+
+
+def open_to_author(municipality: Any) -> tuple[Any, ...]:
+    """Conditions that leave the rows of the author's own municipalities; none for the program.
+
+    What a person is not to see is not searched either, so that it costs nothing.
+    """
+    who = AUTHOR.get()
+    return () if who.grants is None else (municipality.in_(who.municipalities()),)
 
 
 def keep_region(connection: Connection, code: str) -> None:
@@ -124,8 +135,9 @@ def holder_of(connection: Connection, org: str) -> str:
 
 def holders(connection: Connection) -> tuple[tuple[str, str], ...]:
     """Municipality and code of every organisation, asked once for a batch."""
-    found = connection.execute(select(OrganisationRow.municipality, OrganisationRow.code))
-    return tuple((line.municipality, line.code) for line in found)
+    row = OrganisationRow
+    own = select(row.municipality, row.code).where(*open_to_author(row.municipality))
+    return tuple((line.municipality, line.code) for line in connection.execute(own))
 
 
 def organisation_count(connection: Connection) -> int:
@@ -322,7 +334,7 @@ def remove_organisation(connection: Connection, org: str) -> None:
     """Take a mistaken line out of the register; Refused once anything refers to it."""
     holder_of(connection, org)
     used = (
-        select(ReturnRow.id).where(ReturnRow.organisation == org).exists()
+        select(ReturnRow.id).where(returns_by(org)).exists()
         | select(RollEntry.year).where(RollEntry.organisation == org).exists()
         | select(OrganisationRow.code).where(OrganisationRow.head == org).exists()
         | select(EvidenceRow.id).where(EvidenceRow.organisation == org).exists()

@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 from data_model.errors import NothingThere, Refused
 from data_model.people import AUTHOR
 from data_model.returns import DraftEntry, Receipt, Rejudged, ReviewState, Severity
+from data_model.store.acts import returns_by
 from data_model.store.journal import basis_changes
 from data_model.store.places import holder_of
 from data_model.store.rows import (
@@ -110,7 +111,7 @@ def let_wait(connection: Connection, receipt: Receipt) -> None:
 
 def replace_waiting(connection: Connection, org: str, year: int) -> None:
     """Another return of the organisation comes in the place of the one that waits."""
-    of_slot = select(ReturnRow.id).where(ReturnRow.organisation == org, ReturnRow.year == year)
+    of_slot = select(ReturnRow.id).where(returns_by(org), ReturnRow.year == year)
     _decide(connection, ReviewRow.return_id.in_(of_slot), ReviewState.REPLACED)
 
 
@@ -141,7 +142,7 @@ def accept_returns(
     for org, year in waiting.values():
         connection.execute(
             update(row)
-            .where(row.organisation == org, row.year == year, row.is_current)
+            .where(returns_by(org), row.year == year, row.is_current)
             .values(is_current=False)
         )
     connection.execute(update(row).where(row.id.in_(list(waiting))).values(is_current=True))

@@ -31,7 +31,8 @@ from data_model.returns import (
     Severity,
     StoredProblem,
 )
-from data_model.store.places import holder_of
+from data_model.store.acts import returns_by
+from data_model.store.places import holder_of, open_to_author
 from data_model.store.roadmaps import closures, refuse_unless_reopened
 from data_model.store.rows import (
     AnyRow,
@@ -79,9 +80,7 @@ REVISION: AnySelect = select(
 def revisions(connection: Connection, org: str, year: int) -> tuple[Revision, ...]:
     """Every revision of one return from the first on, the undone ones too."""
     found = connection.execute(
-        REVISION.where(ReturnRow.organisation == org, ReturnRow.year == year).order_by(
-            ReturnRow.revision
-        )
+        REVISION.where(returns_by(org), ReturnRow.year == year).order_by(ReturnRow.revision)
     )
     return tuple(map(revision_of, found))
 
@@ -131,7 +130,9 @@ def holders_of_numbers(
         for question, grade, value in numbers
     )
     found = connection.execute(
-        select(row.municipality, row.organisation).where(row.year == year, row.is_current, *has)
+        select(row.municipality, row.organisation).where(
+            row.year == year, row.is_current, *open_to_author(row.municipality), *has
+        )
     )
     return tuple((line.municipality, line.organisation) for line in found)
 
@@ -142,7 +143,7 @@ def all_numbers(connection: Connection) -> tuple[tuple[str, str, int, str, int, 
     found = connection.execute(
         select(row.municipality, row.organisation, row.year, fact.question, fact.grade, fact.value)
         .join(fact, fact.return_id == row.id)
-        .where(row.is_current, fact.grade > 0, fact.value > 0)
+        .where(row.is_current, fact.grade > 0, fact.value > 0, *open_to_author(row.municipality))
     )
     return tuple((line[0], line[1], line[2], line[3], line[4], line[5] or 0) for line in found)
 
@@ -387,7 +388,7 @@ def send_back(connection: Connection, act: SentBack) -> None:
         raise Refused("Укажите, что исправить, и кто возвращает отчёт.")
     current = connection.scalar(
         select(ReturnRow.id).where(
-            ReturnRow.organisation == act.org, ReturnRow.year == act.year, ReturnRow.is_current
+            returns_by(act.org), ReturnRow.year == act.year, ReturnRow.is_current
         )
     )
     if current is None:
@@ -479,7 +480,7 @@ def apply_rechecks(
     for (org, year), found in slots.items():
         row = ReturnRow
         current = connection.scalar(
-            select(row.id).where(row.organisation == org, row.year == year, row.is_current)
+            select(row.id).where(returns_by(org), row.year == year, row.is_current)
         )
         if current is not None:
             _apply(connection, current, found, moment)

@@ -51,7 +51,13 @@ from data_model.roadmap import (
     spread,
 )
 from data_model.side_by_side import beside
-from data_model.store.places import holder_of, keep_region, one_municipality, registered_under
+from data_model.store.places import (
+    holder_of,
+    keep_region,
+    one_municipality,
+    open_to_author,
+    registered_under,
+)
 from data_model.store.rows import (
     ROADMAPS,
     AnyRow,
@@ -245,13 +251,11 @@ def refuse_no_number(roadmap: Roadmap | None, one: SchoolTarget) -> None:
 
 def roadmap_years(connection: Connection) -> frozenset[int]:
     """The years that the roadmaps of all municipalities open to the author cover."""
-    row, start, who = RoadmapRow, StartRow, AUTHOR.get()
+    row, start = RoadmapRow, StartRow
     asked = select(row.id, row.code, row.years, start.year).where(
-        registered_under(row.municipality)
+        registered_under(row.municipality), *open_to_author(row.municipality)
     )
     asked = asked.outerjoin(start, start.roadmap_id == row.id)
-    if who.grants is not None:
-        asked = asked.where(row.municipality.in_(who.municipalities()))
     gone: dict[str, Withdrawn] = defaultdict(dict)
     for last, one in withdrawn(connection).items():
         gone[one.code][last] = one

@@ -17,7 +17,7 @@ from data_model.store.doctor import damages
 from loaders.forms.book import write_form
 from loaders.forms.request import FormRequest
 from loaders.intake import check, receive
-from loaders.returns.context import context_of
+from loaders.returns.context import IntakeContext, context_of
 from tests.builders import (
     a_municipality,
     a_problem,
@@ -227,3 +227,21 @@ def test_reading_a_district_takes_steps_by_its_answers_not_by_their_square(lot: 
         taken.append(steps(lambda store=store, orgs=orgs: store.snapshot("10", orgs=orgs)))
         store.close()
     assert taken[1] < (1.5 if lot else 3.5) * taken[0]
+
+
+def test_a_file_of_a_methodist_searches_the_returns_of_her_district_alone() -> None:
+    """Приём файла методистом перебирает отчёты своего района, сколько бы их ни было в базе."""
+    store, costs = Store.create("sqlite://"), []
+    form, others = sent_by(store, "10", 2), {"11": 1, "12": 2, "13": 30}
+
+    def take(content: bytes, context: IntakeContext) -> None:
+        assert receive(content, "отчёт.xlsx", context, store, reason="сверено").revision
+
+    for number, (district, schools) in enumerate(others.items()):
+        sent_by(store, district, schools, *codes(district, schools))
+        content = filled(form, good_answers() | {"q_ticket_pupils_g9": number + 1})
+        with acting(Author("Методист", (Grant(Role.METHODIST, "10"),))):
+            context = context_of(store)
+            costs.append(steps(lambda one=content, known=context: take(one, known)))
+    assert costs[2] - costs[1] < 5 * (others["13"] - others["12"]), costs
+    store.close()
