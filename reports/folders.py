@@ -1,6 +1,7 @@
 """Folders that are kept up («папка выгрузки»): the whole base as Parquet, a set of documents.
 
-    export_all   facts, plan/fact, register and roll of all districts, by region and year
+    export_all   facts, plan/fact, register and roll of all districts, by region and year, and the
+                 rows of the regions' own roadmaps
     report_all   chosen documents of chosen districts and years
 
 Both leave a manifest in the folder: what was written of which version of a district. The next run
@@ -16,6 +17,7 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import partial
+from io import BytesIO
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -34,7 +36,14 @@ from indicators.plan_fact import plan_fact
 from indicators.plan_fact_row import PlanFact, PlanFactRow
 from indicators.region import JUDGE, district_rows
 from reports import tidy
-from reports.handover import FORMATS, KINDS, file_name, stored, write
+from reports.handover import (
+    FORMATS,
+    KINDS,
+    file_name,
+    parent_rows_by_year,
+    stored,
+    write,
+)
 
 MANIFEST = "manifest.json"
 NO_REGION = "без региона"
@@ -173,6 +182,7 @@ def chosen_districts(store: Store, codes: Collection[str]) -> tuple[Municipality
 TEXT, WHOLE, NUMBER, YES_NO, DAY = pa.string(), pa.int64(), pa.float64(), pa.bool_(), pa.date32()
 TYPES = (
     dict.fromkeys(("grade", "value", "revision", "pupils", *tidy.COUNTS), WHOLE)
+    | dict.fromkeys(("districts_added", "districts_all"), WHOLE)
     | dict.fromkeys(tidy.NUMBERS, NUMBER)
     | dict.fromkeys(("provisional", "small_base", "own_target"), YES_NO)
     | dict.fromkeys(("due", "base_date", "counted_on", "valid_from", "valid_to"), DAY)
@@ -208,8 +218,31 @@ def export_all(
     kept = _keep_up(
         store, folder, districts, made_by, lambda one: _district(store, folder, one, day)
     )
+    _region_plans(store, folder, day)
     _replace(folder / "dictionary.csv", _write_dictionary)
     return kept
+
+
+def _region_plans(store: Store, folder: Path, day: date) -> None:
+    """The rows of the regions' own roadmaps, all years; a roadmap that is gone leaves nothing."""
+    former = {*(folder / "region_plan").rglob("*.parquet")}
+    for region in sorted({one.region for one in store.districts()} - {""}):
+        for year, found in parent_rows_by_year(store, region, day).items():
+            path = folder / "region_plan" / f"region={_folder_name(region)}" / f"year={year}"
+            path /= "region.parquet"
+            content = _region_plan(tidy.region_plan_frame(found))
+            if path not in former or path.read_bytes() != content:
+                _replace(path, partial(Path.write_bytes, data=content))
+            former.discard(path)
+    for path in former:
+        path.unlink()
+
+
+def _region_plan(frame: pd.DataFrame) -> bytes:
+    schema, content = SCHEMAS["region_plan"], BytesIO()
+    table = pa.Table.from_pandas(frame[schema.names], schema, preserve_index=False)
+    pq.write_table(table, content, compression="zstd")
+    return content.getvalue()
 
 
 def _write_dictionary(draft: Path) -> None:

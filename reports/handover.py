@@ -171,6 +171,17 @@ def parent_rows_of(
     return parent_rows(roadmaps, rows, links, places, year, day)
 
 
+def parent_rows_by_year(store: Store, region: str, day: date) -> dict[int, tuple[ParentRow, ...]]:
+    """The same of all years; nothing of a region without a roadmap."""
+    years = store.roadmaps(region_code(region))
+    if not years:
+        return {}
+    places = [one for one in store.districts() if one.region == region]
+    verdicts = store.district_verdicts([one.code for one in places], JUDGE, day)
+    rows = district_rows(verdicts, places)
+    return {year: parent_rows_of(store, region, rows, year, day) for year in years}
+
+
 def write_region(file_format: str, material: region.RegionMaterial) -> bytes:
     """The note of a region, or its workbook. Refused for a format that does not exist."""
     if file_format not in REGION.formats:

@@ -4,7 +4,7 @@ Three tables: one row per fact, one row of plan/fact per year × indicator × pl
 the dictionary per column. As a workbook, or as CSV and Parquet in a zip archive.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from io import BytesIO
 from typing import Any
@@ -18,6 +18,7 @@ from data_model.snapshot import Snapshot
 from indicators import wording
 from indicators.plan_fact_row import PlanFact, PlanFactRow
 from indicators.reasons import Reason
+from indicators.region import ParentRow
 from reports.files import ROW_LIMIT, landscape, member, open_workbook, write_frame
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -114,11 +115,18 @@ ORGANISATIONS = {
     "valid_to": "действует по; пусто, если действует",
 }
 OF_REGION = {"region": "регион; в выгрузке всех районов назван папкой"}
+REGION_PLAN = {
+    "districts_added": "сколько районов в сумме: их строки отвечают строке карты региона",
+    "districts_all": "сколько районов в регионе",
+    "not_added": "районы, не вошедшие в сумму, с причиной",
+}
+"""Of a row of the region's own roadmap, beside what every row of plan/fact has."""
 TABLES = {
     "facts": OF_REGION | FACTS,
     "plan_fact": OF_REGION | {"municipality": "код муниципалитета"} | PLAN_FACT,
     "roll": OF_REGION | ROLL,
     "organisations": OF_REGION | ORGANISATIONS,
+    "region_plan": OF_REGION | REGION_PLAN | PLAN_FACT,
 }
 """The tables of all districts; region and year of a row are told by the folders they lie in."""
 NAMES = {
@@ -131,6 +139,9 @@ NAMES = {
     "counted_on": "день учёта",
     "current_common": "в этом году по тем же организациям",
     "denominator": "знаменатель",
+    "districts_added": "районов в сумме",
+    "districts_all": "районов в регионе",
+    "not_added": "не вошли в сумму",
     "deviation": "отклонение",
     "due": "срок",
     "expected": "ожидалось организаций",
@@ -261,6 +272,17 @@ def plan_fact_frame(plan_fact: PlanFact) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=columns, dtype=object)
     counts = {name: whole_or_not(frame[name]) for name in COUNTS}
     return frame.astype({name: (TYPES | counts).get(name, "object") for name in columns})
+
+
+def region_plan_frame(found: Sequence[ParentRow]) -> pd.DataFrame:
+    """One row per row of the region's own roadmap, judged over the districts that answer it."""
+    frame = plan_fact_frame(PlanFact(tuple(one.row for one in found)))
+    frame["districts_added"] = [len(one.added) for one in found]
+    frame["districts_all"] = [len(one.answers) for one in found]
+    frame["not_added"] = [
+        "; ".join(f"{answer.name}: {answer.why}" for answer in one.not_added) for one in found
+    ]
+    return frame
 
 
 def _value(row: PlanFactRow, name: str) -> object:

@@ -14,8 +14,11 @@ import pyarrow.dataset
 import pytest
 
 from data_model.errors import Refused, UnknownPlace
+from data_model.places import region_code
+from data_model.roadmap import Roadmap
 from data_model.store import Store, snapshot
 from indicators.plan_fact import plan_fact
+from loaders.roadmaps.editions import with_parents
 from reports import tidy
 from reports.folders import DocumentSet, export_all, report_all
 from reports.material import words_key
@@ -26,12 +29,22 @@ DAY = date(2023, 2, 1)
 HERE, THERE = "58040", "58030"
 
 
+NORTH = "Пензенская область / север"
+
+
+def of_region(store: Store) -> Roadmap:
+    """The roadmap of the region: that of its district under another code."""
+    own = store.roadmaps(HERE)[2022].as_written
+    return replace(own, code="region", title="Карта области")
+
+
 @pytest.fixture
 def store(sample_database: Path, tmp_path: Path) -> Iterator[Store]:
-    """The two districts of the sample; one of them says its region."""
+    """The two districts of the sample; one of them says its region, which has a roadmap."""
     copy = Path(shutil.copy(sample_database, tmp_path / "roadmap.db"))
     found = Store.open(f"sqlite:///{copy.as_posix()}")
-    found.save_region(HERE, "Пензенская область / север")
+    found.save_region(HERE, NORTH)
+    found.save_roadmap(region_code(NORTH), of_region(found))
     corrected(found, THERE, 3)
     yield found
     found.close()
@@ -330,3 +343,29 @@ def test_what_is_no_document_is_named(
 ) -> None:
     with pytest.raises(Refused, match=says):
         DocumentSet(kinds, formats, ())
+
+
+# the regions' own roadmaps
+
+
+def test_the_plan_of_a_region_goes_along_and_goes_with_its_roadmap(
+    store: Store, tmp_path: Path
+) -> None:
+    """Строки карты региона — в папке выгрузки, с числом районов в сумме; отозвана — убраны."""
+    own = store.roadmaps(HERE)[2022].as_written
+    store.save_roadmap(HERE, with_parents(own, {"8": "8"}, [of_region(store)]))
+    export_all(store, tmp_path / "whole", DAY)
+    found = read(tmp_path / "whole", "region_plan").set_index(["year", "code"])
+    lesson, ticket = found.loc[2022, "open_lessons"], found.loc[2022, "ticket_to_future"]
+    districts = plan_fact(store.snapshot(HERE), DAY)
+    own_row = districts.row(2022, "open_lessons")
+    assert own_row is not None
+    assert (lesson["numerator"], lesson["denominator"], lesson["target"]) == (
+        own_row.numerator, own_row.denominator, 55,
+    )  # fmt: skip
+    assert (lesson["districts_added"], lesson["districts_all"]) == (1, 1)
+    assert pd.isna(ticket["actual"])
+    assert "строка карты района не связана" in ticket["not_added"]
+    store.withdraw_roadmap(region_code(NORTH), "region", "отменена")
+    export_all(store, tmp_path / "whole", DAY)
+    assert not [*(tmp_path / "whole" / "region_plan").rglob("*.parquet")]
