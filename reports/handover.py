@@ -280,11 +280,16 @@ def stored(store: Store, municipality: str, year: int, kind: str, roadmap: str =
 
     The words are those of the documents about one ``roadmap`` (``Snapshot.about``), or several.
     """
+    of_all = stored_for_all(store, municipality, year, roadmap)
+    return {**of_all, "template": store.template(municipality, kind)}
+
+
+def stored_for_all(store: Store, municipality: str, year: int, roadmap: str = "") -> Wishes:
+    """The same without the template, which each kind has of its own."""
     return {
         "own_words": words_of(store.own_words(municipality, year), roadmap),
         "phrases": words_of(store.own_phrases(municipality, year), roadmap),
         "edits": store.edits(municipality, year),
-        "template": store.template(municipality, kind),
         "letterhead": store.template(municipality, LETTERHEAD),
         "notes": tuple(
             one for one in store.notes(municipality) if one.year == year and one.for_documents

@@ -324,6 +324,22 @@ def _kept(compute: Callable[P, T], whose: Whose) -> Callable[P, T]:
     return answer
 
 
+def once(compute: Callable[P, T]) -> Callable[P, T]:
+    """A read that no version stands for, done once in a run and again after something was stored.
+
+    Its arguments are plain values, as those of ``kept``.
+    """
+    name = f"{compute.__module__}.{compute.__qualname__}"
+
+    @wraps(compute)
+    def answer(*arguments: P.args, **named: P.kwargs) -> T:
+        key = f"{store().writes} {name}{arguments!r}{named!r}"
+        found: T = _at_hand(key, lambda: compute(*arguments, **named))
+        return found
+
+    return answer
+
+
 def _plain(value: object) -> object:
     """The two palettes live as long as the program, so each is known by itself."""
     return id(value) if isinstance(value, Palette) else value

@@ -20,7 +20,7 @@ from reports.edits import (
     left_out,
 )
 from reports.edits import sentences as edited_sentences
-from reports.handover import LETTERHEAD, Wishes, proposed, stored
+from reports.handover import LETTERHEAD, Wishes, proposed, stored_for_all
 from reports.issuing import DocumentChange, Missing, changes, missing, prepared, signed_paper
 from reports.letterhead import Letterhead, checked, letterhead_of
 from reports.material import RULES_SETTING, Material, words_key
@@ -79,8 +79,29 @@ def built(
 
 def wishes(place: DistrictYear, kind: str, public: bool = False) -> Wishes:
     """What is stored for a document, and the plan/fact that the pages show."""
-    found = stored(data.store(), place.municipality, place.year, kind, about(place))
-    return {**found, "plan_fact": data.plan_fact(place.municipality), "public": public}
+    mine: Wishes = {"plan_fact": data.plan_fact(place.municipality), "public": public}
+    return {**stored(place, kind), **mine}
+
+
+def stored(place: DistrictYear, kind: str) -> Wishes:
+    """What is stored for a document; all but its template is that of all kinds."""
+    return {**_stored_for_all(place), "template": _template(place, kind)}
+
+
+@data.once
+def _stored_for_all(place: DistrictYear) -> Wishes:
+    return stored_for_all(data.store(), place.municipality, place.year, about(place))
+
+
+@data.once
+def _template(place: DistrictYear, kind: str) -> bytes | None:
+    return data.store().template(place.municipality, kind)
+
+
+@data.once
+def issued(place: DistrictYear) -> tuple[IssuedDocument, ...]:
+    """All documents that the district has issued."""
+    return tuple(data.store().issued_documents(place.municipality))
 
 
 def of(chosen: ChosenDocument, file_format: str) -> bytes:
@@ -98,32 +119,31 @@ def material(chosen: ChosenDocument, typed: Mapping[str, str] | None = None) -> 
 
 def summary(chosen: ChosenDocument) -> Summary:
     """The document before it has a format: what the preview and the issue are made from."""
-    return _made(chosen.place, chosen, _stored(chosen))[0]
+    return _made(chosen.place, chosen, _stored(chosen.place, chosen.kind))[0]
 
 
 def sentences(chosen: ChosenDocument) -> tuple[EditableSentence, ...]:
     """Its sentences with what persons made of them."""
-    return _made(chosen.place, chosen, _stored(chosen))[1]
+    return _made(chosen.place, chosen, _stored(chosen.place, chosen.kind))[1]
 
 
 def gaps(chosen: ChosenDocument) -> tuple[Missing, ...]:
     """What an expert would miss."""
-    return _made(chosen.place, chosen, _stored(chosen))[2]
+    return _made(chosen.place, chosen, _stored(chosen.place, chosen.kind))[2]
 
 
 def sections(chosen: ChosenDocument) -> tuple[Section, ...]:
     """All sections that may stand in the document, those taken out among them."""
-    return _made(chosen.place, chosen, _stored(chosen))[3]
+    return _made(chosen.place, chosen, _stored(chosen.place, chosen.kind))[3]
 
 
 Made = tuple[Summary, tuple[EditableSentence, ...], tuple[Missing, ...], tuple[Section, ...]]
 
 
-def _stored(chosen: ChosenDocument) -> str:
+@data.once
+def _stored(place: DistrictYear, kind: str) -> str:
     """Words, edits and templates do not raise the version of the data, so they are asked about."""
-    place = chosen.place
-    found = stored(data.store(), place.municipality, place.year, chosen.kind, about(place))
-    return session.begun_with(*found.values())
+    return session.begun_with(*stored(place, kind).values())
 
 
 @data.kept
@@ -143,7 +163,7 @@ def _made(place: DistrictYear, chosen: ChosenDocument, stored_words: str) -> Mad
 
 def pages(chosen: ChosenDocument) -> list[bytes]:
     """The pages of the document as pictures."""
-    return _pages(chosen.place, chosen, _stored(chosen))
+    return _pages(chosen.place, chosen, _stored(chosen.place, chosen.kind))
 
 
 @data.kept
@@ -158,8 +178,7 @@ def _pages(place: DistrictYear, chosen: ChosenDocument, stored_words: str) -> li
 
 def state(place: DistrictYear, kind: str) -> str:
     """«готов», «не хватает сведений: 5», «зарегистрирован № 12…; данные изменились»."""
-    found = data.store().issued_documents(place.municipality)
-    mine = [one for one in found if (one.slot.kind, one.slot.year) == (kind, place.year)]
+    mine = [one for one in issued(place) if (one.slot.kind, one.slot.year) == (kind, place.year)]
     if KINDS[kind].per_school:
         return _of_pack(place, {one.slot.org for one in mine})
     chosen = ChosenDocument(place, kind)
@@ -344,8 +363,7 @@ def attach(issued: IssuedDocument, name: str, content: bytes) -> None:
 
 def issues(chosen: ChosenDocument) -> tuple[IssuedDocument, ...]:
     """Issues of the chosen document, the latest first."""
-    found = data.store().issued_documents(chosen.place.municipality)
-    return tuple(one for one in found if one.slot == chosen.slot)
+    return tuple(one for one in issued(chosen.place) if one.slot == chosen.slot)
 
 
 def changed_since(issued: IssuedDocument, chosen: ChosenDocument) -> tuple[DocumentChange, ...]:
