@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from bench.district import filled_store
 from indicators.coverage import of_schools
-from indicators.wording import NBSP
+from indicators.wording import ENTRIES, NBSP, counted
 from tests.pages.conftest import Open, opener, plain, shown_tables, words
 from ui import downloads
 
@@ -130,6 +130,38 @@ def test_the_bars_of_an_indicator_come_in_pages_the_highest_first(large: Open) -
     second = bars(app.run())
     assert len(first) == len(second) == ON_A_PAGE
     assert min(first) >= max(second)
+
+
+def test_the_table_of_many_schools_is_sent_when_it_is_opened(
+    large: Open, district: tuple[int, str]
+) -> None:
+    app = large(f"{FOLDER}/indicator.py", year=YEAR, indicator="9")
+    assert not [table for table in shown_tables(app) if "Школа" in table]
+    app.session_state["schools-open"] = True
+    schools = next(table for table in shown_tables(app.run()) if "Школа" in table)
+    assert len(schools) == district[0]
+
+
+def test_the_journal_comes_in_pages_and_its_file_holds_every_line(
+    large: Open, district: tuple[int, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Страница журнала — 100 записей, новые сверху; в файле — все; отбор начинает с первой."""
+    files: dict[str, Callable[[], bytes]] = {}
+    monkeypatch.setattr(
+        downloads, "address_of", lambda build, name, *more: files.setdefault(name, build) and "."
+    )
+    app = large("pages/access/journal.py", year=YEAR)
+    first = shown_tables(app)[0]
+    assert len(first) == 100
+    app.query_params["page"] = "2"
+    second = shown_tables(app.run())[0]
+    assert len(second) == 100 and not first.equals(second)
+    book = openpyxl.load_workbook(BytesIO(files["Журнал.xlsx"]()))
+    assert book.active.max_row > district[0]
+    told = counted(book.active.max_row - 1, ENTRIES).replace(NBSP, " ")
+    assert f"{told}, по 100 на странице" in plain(app)
+    app.selectbox(key="what").select(app.selectbox(key="what").options[1]).run()
+    assert "page" not in app.query_params
 
 
 def bars(app: AppTest) -> list[float]:

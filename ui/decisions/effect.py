@@ -213,14 +213,21 @@ def chain_rows(found: tuple[ChainLink, ...]) -> pd.DataFrame:
 
 def positions(place: DistrictYear) -> None:
     """The nine positions of the year with the evidence of each."""
-    found = cycle.positions(data.snapshot(place.municipality), place.year)
+    found = the_nine(place)
     missing = cycle.gaps(found)
     st.header(f"Управленческий цикл {place.year}{NBSP}года", anchor=False)
     words.answer(f"Не внесено: {listed(missing)}." if missing else "Внесены все девять позиций.")
     for number, one in enumerate(found, start=1):
         text = f":gray[{GAP}]" if one.is_gap else safe_markdown(cell_text(one.evidence))
         st.markdown(f"**{number}. {safe_markdown(capital(one.title))}** — {text}")
-    downloads.table_row(position_rows(found), f"Управленческий цикл {place.year}.xlsx")
+    name = f"Управленческий цикл {place.year}.xlsx"
+    downloads.table_row(lambda: position_rows(found), name)
+
+
+@data.kept
+def the_nine(place: DistrictYear) -> tuple[Position, ...]:
+    """The positions of the year with their evidence."""
+    return cycle.positions(data.snapshot(place.municipality), place.year)
 
 
 def position_rows(found: tuple[Position, ...]) -> pd.DataFrame:

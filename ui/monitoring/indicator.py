@@ -166,13 +166,17 @@ def schools(place: DistrictYear, district: PlanFactRow) -> None:
         pictures.show(
             figure, "schools", lambda keys: links.to_origin(number, keys[0]), pictures.COLUMN
         )
-    with st.expander("Таблица по школам", expanded=len(rows) <= ON_A_PAGE):
+    few = len(rows) <= ON_A_PAGE
+    table = st.expander("Таблица по школам", expanded=few, key="schools-open", on_change="rerun")
+    with table:
+        if not table.open:
+            return
         tables.figures(
             schools_table(place, district.code, pictures.palette()),
             key="schools-table",
             alt="Показатель по школам",
             file_name=f"Показатель {number}, {place.year}.xlsx",
-            opens={"Школа": [links.origin(number, row.org or "") for row in rows]},
+            opens={"Школа": links.origins(number, (row.org or "" for row in rows))},
             limits=frames.guides(rows),
             total=frames.totals(district, rows),
         )

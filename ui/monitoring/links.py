@@ -3,7 +3,8 @@
 Links of a page, addresses for the links of a table, and where a click on a picture goes.
 """
 
-from urllib.parse import urlencode
+from collections.abc import Iterable
+from urllib.parse import quote_plus, urlencode
 
 import streamlit as st
 
@@ -40,7 +41,7 @@ def page_link(name: str, label: str) -> None:
     st.page_link(navigation.page(name), label=label)
 
 
-def address(page: str, **wanted: str) -> str:
+def address(page: str, /, **wanted: str) -> str:
     """Where a link in a table leads: a page for this district and year, and what is ``wanted``.
 
     Another ``year`` may be among it.
@@ -50,9 +51,21 @@ def address(page: str, **wanted: str) -> str:
     return f"./{page}?{urlencode({**frame, **wanted})}"
 
 
+def addresses(page: str, name: str, values: Iterable[str], /, **beside: str) -> list[str]:
+    """The same for a column: ``name`` is what the links differ in, ``beside`` what they share."""
+    others = {one: value for one, value in beside.items() if one != name}
+    begun = address(page, **others, **{name: ""})
+    return [f"{begun}{quote_plus(value)}" for value in values]
+
+
 def this_page(**wanted: str) -> str:
     """The page that is shown, with its choices and what is ``wanted`` beside them."""
     return address(selection.here(), **{**selection.tried(), **wanted})
+
+
+def along_this_page(name: str, values: Iterable[str]) -> list[str]:
+    """The same for a column of links that differ in ``name``."""
+    return addresses(selection.here(), name, values, **selection.tried())
 
 
 def whole_sheet(label: str) -> None:
@@ -70,6 +83,11 @@ def whole_sheet(label: str) -> None:
 def origin(indicator: str, org: str, **wanted: str) -> str:
     """Address of the origin of a figure; ``org`` as in ``origin_link``."""
     return address("provenance", indicator=indicator, school=org, **wanted)
+
+
+def origins(indicator: str, orgs: Iterable[str]) -> list[str]:
+    """The same for a column: addresses of one indicator's figures, organisation by organisation."""
+    return addresses("provenance", selection.SCHOOL, orgs, indicator=indicator)
 
 
 def to_origin(indicator: str, org: str, year: str | None = None) -> None:

@@ -14,7 +14,7 @@ from indicators import headlines
 from indicators.matrix import BEHIND, ORDERS, in_order, school_matrix
 from indicators.plan_fact_row import PlanFactRow
 from indicators.wording import NBSP, SCHOOLS, counted, numbered, shown_status, uncapped
-from ui import data, filters, words
+from ui import data, filters, selection, words
 from ui.monitoring import choices, frames, links, pictures, tables
 from ui.selection import DistrictYear
 
@@ -183,7 +183,7 @@ def ways(place: DistrictYear, schools: tuple[str, ...]) -> dict[str, list[str]]:
     rows = rows_of(place, schools)
     found = {(row.org, numbered(row)): links.origin(row.indicator, row.org or "") for row in rows}
     return {
-        "Школа": [links.address("school", school=org) for org in schools],
+        "Школа": links.addresses("school", selection.SCHOOL, schools),
         **{
             name: [found.get((org, name), "") for org in schools]
             for name in dict.fromkeys(map(numbered, rows))

@@ -187,11 +187,11 @@ def by_place(place: DistrictYear, district: PlanFactRow, origin: Trace) -> None:
     number = district.indicator
     st.header("Данные по школам", anchor=False)
     tables.figures(
-        _places(parts, origin),
+        places_table(place, number),
         key="origin-places",
         alt="Школы, из которых сложилась цифра",
         file_name=f"Исходные данные, показатель {number}, {place.year}.xlsx",
-        opens={"Школа": [links.origin(number, row.org or "") for row in parts]},
+        opens={"Школа": links.origins(number, (row.org or "" for row in parts))},
         limits=frames.guides(parts),
         total=frames.totals(district, rows),
     )
@@ -203,37 +203,55 @@ def _parts(rows: Rows, origin: Trace) -> Rows:
     return tuple(row for row in rows if row.org in counting and row.actual is not None)
 
 
-def _places(parts: Rows, origin: Trace) -> pd.DataFrame:
-    """One row per school with the file of its return."""
+@data.kept
+def places_table(place: DistrictYear, number: str) -> pd.DataFrame:
+    """One row per school of the district's figure, with the file of its return."""
+    origin = data.trace(place.municipality, place.year, number)
     files = {one.org: one for one in origin.inputs}
+    code = choices.district_row(place, number).code
     return frames.sources(
         (row, one.revision, one.file, day(one.received_at))
-        for row in parts
+        for row in _parts(choices.school_rows(place, code), origin)
         if (one := files[row.org or ""])
     )
 
 
-def cells(place: DistrictYear, inputs: tuple[Input, ...], title: str, key: str) -> None:
+CellTable = tuple[pd.DataFrame, list[str]]
+"""A table of cells, and what all of them share in words."""
+
+
+def cells(place: DistrictYear, row: PlanFactRow, origin: Trace) -> None:
     """Every answer with the file, the sheet and the cell, as written and as it counts."""
-    if not inputs:
-        return
+    if origin.inputs:
+        table, common = counting(place, row.indicator, row.org)
+        figures_table(place, table, common, "Ячейки отчётов", "origin-cells")
+
+
+@data.kept
+def counting(place: DistrictYear, number: str, org: str | None) -> CellTable:
+    """The cells that count."""
     roadmap = data.roadmap(place.municipality, place.year)
     names = names_of(data.snapshot(place.municipality))
-    table, common = _cells(inputs, roadmap, names)
-    figures_table(place, table, common, title, key)
+    inputs = data.trace(place.municipality, place.year, number, org).inputs
+    return without_repeats(cell_rows(inputs, roadmap, names))
 
 
 def set_aside(place: DistrictYear, row: PlanFactRow, origin: Trace) -> None:
     """Answers that do not count, each with the reason of its place."""
-    inputs = origin.set_aside
-    if not inputs:
-        return
+    if origin.set_aside:
+        table, common = not_counting(place, row.indicator, row.org)
+        figures_table(place, table, common, "Не вошло в цифру", "origin-aside")
+
+
+@data.kept
+def not_counting(place: DistrictYear, number: str, org: str | None) -> CellTable:
+    """The cells that do not count, and why."""
     roadmap = data.roadmap(place.municipality, place.year)
     names = names_of(data.snapshot(place.municipality))
-    schools = choices.school_rows(place, row.code)
-    reasons = _reasons(row, schools, place.municipality)
-    table, common = _aside(inputs, roadmap, names, reasons)
-    figures_table(place, table, common, "Не вошло в цифру", "origin-aside")
+    row = choices.row_of(place, number, org)
+    reasons = _reasons(row, choices.school_rows(place, row.code), place.municipality)
+    inputs = data.trace(place.municipality, place.year, number, org).set_aside
+    return without_repeats(cell_rows(inputs, roadmap, names, reasons))
 
 
 def _reasons(row: PlanFactRow, schools: Rows, municipality: str) -> dict[str, str]:
@@ -256,32 +274,25 @@ def figures_table(
     )
 
 
-def _cells(
-    inputs: tuple[Input, ...], roadmap: Roadmap, names: dict[str, str]
-) -> tuple[pd.DataFrame, list[str]]:
-    return without_repeats(cell_rows(inputs, roadmap, names))
-
-
-def _aside(
-    inputs: tuple[Input, ...], roadmap: Roadmap, names: dict[str, str], reasons: dict[str, str]
-) -> tuple[pd.DataFrame, list[str]]:
-    return without_repeats(cell_rows(inputs, roadmap, names, reasons))
-
-
-def roll(place: DistrictYear, origin: Trace) -> None:
+def roll(place: DistrictYear, row: PlanFactRow, origin: Trace) -> None:
     """The denominators: pupils of the base on the counting day."""
     if not origin.roll:
         return
-    names = names_of(data.snapshot(place.municipality))
-    frame = roll_rows(origin, names)
     counted_on = date_short(origin.roll[0].counted_on)
     st.header(f"Контингент на {counted_on}", anchor=False)
     tables.figures(
-        frame,
+        roll_table(place, row.indicator, row.org),
         key="origin-roll",
         alt="Контингент по классам",
         file_name=f"Контингент {place.year}.xlsx",
     )
+
+
+@data.kept
+def roll_table(place: DistrictYear, number: str, org: str | None) -> pd.DataFrame:
+    """The pupils behind a figure, grade by grade."""
+    origin = data.trace(place.municipality, place.year, number, org)
+    return roll_rows(origin, names_of(data.snapshot(place.municipality)))
 
 
 def documents(place: DistrictYear, origin: Trace) -> None:

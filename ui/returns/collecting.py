@@ -24,7 +24,7 @@ from indicators.wording import (
     placed,
     return_text,
 )
-from ui import data, doors, downloads, filters, offered, session, tables, words
+from ui import data, doors, downloads, filters, offered, selection, session, tables, words
 from ui.filters import Filter
 from ui.monitoring import links
 from ui.returns import history
@@ -53,31 +53,62 @@ def chosen(board: Board, name: str) -> tuple[ReturnLine, ...]:
 
 def show(place: DistrictYear, board: Board) -> None:
     """The board with its filter; a name leads to the organisation, a version to its return."""
-    shown = chosen(
-        board, filters.choose("Показать", SHOWN, list(FILTERS), st.radio, horizontal=True)
-    )
-    done = tuple(line for line in shown if line.state is ReturnState.ACCEPTED)
-    left = tuple(line for line in shown if line.state is not ReturnState.ACCEPTED)
+    name = filters.choose("Показать", SHOWN, list(FILTERS), st.radio, horizontal=True)
+    left, done = left_and_done(board, name)
     if left or not done:
-        _lines(place, left, "board", "Кто сдал отчёт и в каком он состоянии")
+        alt = "Кто сдал отчёт и в каком он состоянии"
+        _lines(place, left, left_table(place, name), "board", alt)
     if done:
         with st.expander(f"Приняты без вопросов: {len(done)}", expanded=not left):
-            _lines(place, done, "board-done", "Отчёты, принятые без вопросов")
-    due = data.snapshot(place.municipality).deadlines.get(place.year)
-    listed = table(shown, due, addresses(place, shown))
-    listed["Просрочен, дн."] = pd.array([days_late(one, due) for one in shown], dtype="Int64")
-    downloads.table_row(listed, f"Сбор отчётов {place.year}.xlsx")
+            alt = "Отчёты, принятые без вопросов"
+            _lines(place, done, done_table(place, name), "board-done", alt)
+    downloads.table_row(lambda: in_file(place, name), f"Сбор отчётов {place.year}.xlsx")
 
 
-def _lines(place: DistrictYear, lines: Sequence[ReturnLine], key: str, alt: str) -> None:
-    due = data.snapshot(place.municipality).deadlines.get(place.year)
+def left_and_done(board: Board, name: str) -> tuple[list[ReturnLine], list[ReturnLine]]:
+    """What still waits for somebody; what is accepted."""
+    shown = chosen(board, name)
+    done = [line for line in shown if line.state is ReturnState.ACCEPTED]
+    return [line for line in shown if line.state is not ReturnState.ACCEPTED], done
+
+
+@data.kept
+def left_table(place: DistrictYear, name: str) -> pd.DataFrame:
+    return _table(place, left_and_done(data.board(place.municipality, place.year), name)[0])
+
+
+@data.kept
+def done_table(place: DistrictYear, name: str) -> pd.DataFrame:
+    return _table(place, left_and_done(data.board(place.municipality, place.year), name)[1])
+
+
+def in_file(place: DistrictYear, name: str) -> pd.DataFrame:
+    """Both together, with the days as numbers."""
+    shown = chosen(data.board(place.municipality, place.year), name)
+    late = [days_late(one, term(place)) for one in shown]
+    return _table(place, shown).assign(**{"Просрочен, дн.": pd.array(late, dtype="Int64")})
+
+
+def _table(place: DistrictYear, lines: Sequence[ReturnLine]) -> pd.DataFrame:
+    return table(lines, term(place), addresses(place, lines))
+
+
+def term(place: DistrictYear) -> date | None:
+    """The term of the returns of the year."""
+    return data.snapshot(place.municipality).deadlines.get(place.year)
+
+
+def _lines(
+    place: DistrictYear, lines: Sequence[ReturnLine], frame: pd.DataFrame, key: str, alt: str
+) -> None:
+    orgs = [line.org for line in lines]
     tables.table(
-        table(lines, due, addresses(place, lines)),
+        frame,
         key=key,
         alt=alt,
         opens={
-            "Организация": [_desk(place, line) for line in lines],
-            "Версия": [links.this_page(**{history.WHOSE.name: line.org}) for line in lines],
+            "Организация": _desks(place, orgs),
+            "Версия": links.along_this_page(history.WHOSE.name, orgs),
         },
         later=("Файл",),
     )
@@ -89,11 +120,11 @@ def addresses(place: DistrictYear, lines: Sequence[ReturnLine]) -> dict[str, str
     return {line.org: next(iter(whole.addresses(line.org)), "") for line in lines}
 
 
-def _desk(place: DistrictYear, line: ReturnLine) -> str:
-    """Where one sees all of an organisation: a school's page, the answers of the district."""
-    if line.org == place.municipality:
-        return links.address("district_answers")
-    return links.address("school", school=line.org)
+def _desks(place: DistrictYear, orgs: Sequence[str]) -> list[str]:
+    """Where one sees all of each organisation: a school's page, the answers of the district."""
+    ways, own = links.addresses("school", selection.SCHOOL, orgs), place.municipality
+    answers = links.address("district_answers")
+    return [answers if org == own else way for org, way in zip(orgs, ways, strict=True)]
 
 
 def headline(board: Board) -> str:
@@ -158,7 +189,7 @@ def remind(place: DistrictYear, board: Board) -> None:
 
 def reminder(place: DistrictYear, board: Board) -> str:
     """A letter to those that have not reported; empty when all have."""
-    return letter(board, data.snapshot(place.municipality).deadlines.get(place.year))
+    return letter(board, term(place))
 
 
 def letter(board: Board, due: date | None) -> str:
@@ -210,7 +241,7 @@ def questions(place: DistrictYear) -> None:
         key="questions",
         alt="Вопросы без ответа",
         file_name="Вопросы.xlsx",
-        opens={"Вопрос": [links.this_page(**{QUESTION: str(one.id)}) for one in asked]},
+        opens={"Вопрос": links.along_this_page(QUESTION, (str(one.id) for one in asked))},
     )
     if offered.may("answer_problem"):
         answering(asked, names, seen)
