@@ -14,7 +14,8 @@ All are processor time of one process and ratios inside one run; results go to b
     --districts, --schools  a smaller country, quicker
     --base FILE             the base is made in this file, or taken where it stands
     --export   `roadmap export --all` of 3,000 schools in ten years, as one district and as thirty:
-               processor time and peak memory of the command; goes into a section of its own
+               processor time and peak memory of the command, of a tenth too: how they grow with it;
+               goes into a section of its own
 """
 
 import argparse
@@ -295,11 +296,13 @@ def of_command(words: list[str]) -> tuple[float, float]:
     return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
 
 
-def exported(schools_in_all: int, shapes: tuple[int, ...], scratch: Path) -> Iterator[str]:
-    for districts in shapes:
-        url, out = f"sqlite:///{scratch / f'{districts}.db'}", scratch / f"whole-{districts}"
-        region_store(url, districts, schools_in_all // districts, TEN_YEARS)
-        what = f"{districts} × {schools_in_all // districts} × {len(TEN_YEARS)}"
+def exported(shapes: Sequence[tuple[int, int]], scratch: Path) -> Iterator[str]:
+    """Districts and schools of each."""
+    for districts, each in shapes:
+        name = f"{districts}-{each}"
+        url, out = f"sqlite:///{scratch / f'{name}.db'}", scratch / f"whole-{name}"
+        region_store(url, districts, each, TEN_YEARS)
+        what = f"{districts} × {each} × {len(TEN_YEARS)}"
         command = ["--db", url, "export", "--all", "--out", str(out)]
         for run in ("first, verdicts are made", "verdicts are kept", "nothing has changed"):
             if run == "verdicts are kept":
@@ -313,7 +316,8 @@ def exported(schools_in_all: int, shapes: tuple[int, ...], scratch: Path) -> Ite
 def write_export(schools_in_all: int) -> None:
     """The section of the results that is of the export; the others stay as they are."""
     with tempfile.TemporaryDirectory() as scratch:
-        lines = list(exported(schools_in_all, (30, 1), Path(scratch)))
+        shapes = ((1, schools_in_all // 10), (1, schools_in_all), (30, schools_in_all // 30))
+        lines = list(exported(shapes, Path(scratch)))
     load_now = f"{date.today()}. Load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores."
     others = RESULTS.read_text(encoding="utf-8").partition(EXPORT)[0].rstrip()
     section = "\n".join([f"{EXPORT}\n\n{load_now}\n", EXPORT_HEAD, *lines])

@@ -12,7 +12,8 @@ are read in lots, and rows of districts come as they are kept.
 import hashlib
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -110,17 +111,27 @@ def _replace(path: Path, fill: Callable[[Path], object]) -> None:
         raise Refused(f"Не удалось записать «{path}»: проверьте папку и место на диске.") from error
 
 
+Advance = Callable[[int, int], None]
+"""Is told how many districts are done, of how many."""
+
+
+def quietly(_done: int, _total: int) -> None:
+    """Nobody looks on."""
+
+
 def _keep_up(
     store: Store,
     folder: Path,
-    districts: Iterable[Municipality],
+    districts: Sequence[Municipality],
     made_by: Callable[[Municipality], str],
     make: Callable[[Municipality], Iterable[str]],
+    advance: Advance,
 ) -> Kept:
     """Make anew what has changed, district by district; each is noted as soon as it is whole."""
     manifest, whole = Manifest.of(folder), store.version()
     written, unchanged = [], []
-    for one in districts:
+    for number, one in enumerate(districts):
+        advance(number, len(districts))
         held = manifest.districts.get(one.code)
         if (
             held
@@ -135,6 +146,7 @@ def _keep_up(
         manifest.districts[one.code] = Held(version, mark, files)
         manifest.write(folder)
         written.append(one.code)
+    advance(len(districts), len(districts))
     manifest.version = whole
     manifest.write(folder)
     return Kept(tuple(written), tuple(unchanged), whole)
@@ -202,6 +214,7 @@ def export_all(
     *,
     codes: Collection[str] = (),
     since: int | None = None,
+    advance: Advance = quietly,
 ) -> Kept:
     """Keep up a folder of Parquet files: ``TABLE/region=…/year=…/DISTRICT.parquet``.
 
@@ -215,9 +228,10 @@ def export_all(
         passed = _passed(store.asked(one.code), day)
         return _mark(JUDGE.rules, one.region, store.version(one.code), passed, tidy.TABLES)
 
-    kept = _keep_up(
-        store, folder, districts, made_by, lambda one: _district(store, folder, one, day)
-    )
+    def make(one: Municipality) -> Iterable[str]:
+        return _district(store, folder, one, day)
+
+    kept = _keep_up(store, folder, districts, made_by, make, advance)
     _region_plans(store, folder, day)
     _replace(folder / "dictionary.csv", _write_dictionary)
     return kept
@@ -265,12 +279,17 @@ def _district(store: Store, folder: Path, one: Municipality, day: date) -> list[
     return files.names
 
 
+TOGETHER = 2000
+"""Rows of a file that are written at once, but for its last ones."""
+
+
 class Files(AbstractContextManager["Files"]):
     """The Parquet files of one district, one for each table and year; whole at the end."""
 
     def __init__(self, folder: Path, district: Municipality) -> None:
         self._folder, self._district = folder, district
         self._open: dict[tuple[str, int | None], tuple[Path, Any]] = {}
+        self._waiting: dict[tuple[str, int | None], list[pa.Table]] = defaultdict(list)
         self.names: list[str] = []
 
     def add_rows(self, rows: Iterable[PlanFactRow]) -> None:
@@ -281,9 +300,14 @@ class Files(AbstractContextManager["Files"]):
             self.add("plan_fact", year, frame)
 
     def add(self, table: str, year: int | None, frame: pd.DataFrame) -> None:
+        """Rows of a file; written some thousands together, for each lot has a few of many years."""
         schema = SCHEMAS[table]
         rows = pa.Table.from_pandas(frame[schema.names], schema, preserve_index=False)
-        self._writer(table, year).write_table(rows)
+        writer, waiting = self._writer(table, year), self._waiting[table, year]
+        waiting.append(rows)
+        if sum(map(len, waiting)) >= TOGETHER:
+            writer.write_table(pa.concat_tables(waiting))
+            waiting.clear()
 
     def _writer(self, table: str, year: int | None) -> Any:
         if (table, year) not in self._open:
@@ -299,8 +323,10 @@ class Files(AbstractContextManager["Files"]):
     def __exit__(self, kind: type[BaseException] | None, *trouble: object) -> None:
         """Close all; put them in place where nothing went wrong, else leave what was there."""
         with ExitStack() as closing:
-            for _, writer in self._open.values():
+            for key, (_, writer) in self._open.items():
                 closing.callback(writer.close)
+                if kind is None and self._waiting[key]:
+                    writer.write_table(pa.concat_tables(self._waiting[key]))
         for path, _ in self._open.values():
             draft = (self._folder / path).with_suffix(".part")
             if kind is None:
@@ -347,7 +373,13 @@ class DocumentSet:
 
 
 def report_all(
-    store: Store, folder: Path, wanted: DocumentSet, day: date, *, codes: Collection[str] = ()
+    store: Store,
+    folder: Path,
+    wanted: DocumentSet,
+    day: date,
+    *,
+    codes: Collection[str] = (),
+    advance: Advance = quietly,
 ) -> Kept:
     """Keep up a folder of documents: ``DISTRICT/YEAR/NAME.docx``; what cannot be made is left out.
 
@@ -381,7 +413,7 @@ def report_all(
                 _replace(folder / path, partial(Path.write_bytes, data=content))
                 yield path.as_posix()
 
-    return _keep_up(store, folder, chosen_districts(store, codes), made_by, make)
+    return _keep_up(store, folder, chosen_districts(store, codes), made_by, make, advance)
 
 
 def _years(store: Store, code: str, wanted: DocumentSet) -> tuple[int, ...]:

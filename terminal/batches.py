@@ -5,15 +5,13 @@ show_effects  changed answers, then what all the files together do to the verdic
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from data_model.errors import NothingThere, Refused
 from data_model.returns import MarkedCopy, ParsedReturn, Receipt, Severity, StoredProblem
@@ -33,9 +31,8 @@ from loaders.tables.profile import USE_WORDS, LayoutProfile, confirm, read_profi
 from loaders.tables.proposal import MappingProposal, propose
 from loaders.tables.share import schools_in
 from loaders.tables.tables import roadmap_in_force, unknown_schools
-from terminal.printing import sides
+from terminal.printing import progress, sides
 
-Advance = Callable[[int, int], None]
 Write = Callable[[Path, bytes], None]
 
 
@@ -45,22 +42,6 @@ class Dealt:
 
     receipt: Receipt
     parsed: ParsedReturn | None
-
-
-@contextmanager
-def progress(console: Console, *, quiet: bool) -> Iterator[Advance]:
-    """A bar with counts and the remaining time on a terminal; nothing when piped."""
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("осталось"),
-        TimeRemainingColumn(),
-    )
-    hidden = quiet or not console.is_terminal
-    with Progress(*columns, console=console, disable=hidden, transient=True) as bar:
-        task = bar.add_task("Читаем отчёты", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +69,7 @@ class CommandBatch:
         """Check or take in every file, in order. Raises NothingThere for a path that is not."""
         if missing := [path for path in self.paths if not path.exists()]:
             raise NothingThere(f"Не найдено: {', '.join(str(path) for path in missing)}")
-        with progress(console, quiet=quiet) as advance:
+        with progress(console, "Читаем отчёты", quiet=quiet) as advance:
             return self._dealt(
                 handle_all(
                     self.paths,

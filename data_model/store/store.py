@@ -4,7 +4,7 @@ Access  the two ways in: every question one transaction, every act one transacti
 Store   places, terms, roadmap, returns, foreign layouts, documents, decisions, everything
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from typing import Self
@@ -523,13 +523,14 @@ class Store(People, Outbox, Waiting, Desk):
         *,
         year: int | None = None,
         code: str | None = None,
+        advance: Callable[[int, int], None] | None = None,
     ) -> tuple[DistrictVerdict, ...]:
         """What is said of districts on a day, of a year or an indicator alone; UnknownPlace.
 
         Kept from one asking to the next; what is old is made anew by ``judge``, and kept where the
-        day is today and the database can be written.
+        day is today and the database can be written. ``advance``: how many of these are made.
         """
-        fresh = self._made_anew(municipalities, judge, day)
+        fresh = self._made_anew(municipalities, judge, day, advance)
         kept = [one for one in municipalities if one not in fresh]
         with snapshot.without_collecting():
             found = self._read(snapshot.district_verdicts, kept, year, code)
@@ -547,12 +548,21 @@ class Store(People, Outbox, Waiting, Desk):
         return found | {one: judged.collected for one, judged in fresh.items()}
 
     def _made_anew(
-        self, municipalities: Collection[str], judge: DistrictJudge, day: date
+        self,
+        municipalities: Collection[str],
+        judge: DistrictJudge,
+        day: date,
+        advance: Callable[[int, int], None] | None = None,
     ) -> dict[str, JudgedDistrict]:
         """The verdicts of those where they were old."""
         old = self._read(snapshot.old_verdicts, list(municipalities), judge.rules, day)
+        made = {}
         with acting(PROGRAM):
-            return {one: self._judged(one, judge, day) for one in old}
+            for one in old:
+                made[one] = self._judged(one, judge, day)
+                if advance:
+                    advance(len(made), len(old))
+        return made
 
     def _judged(self, municipality: str, judge: DistrictJudge, day: date) -> JudgedDistrict:
         """The verdicts of a district made anew, and kept for the next asking."""

@@ -19,6 +19,7 @@ from terminal.entrance import (
     complain,
     day,
     district,
+    errors,
     of_roadmap,
     out,
     print_json,
@@ -76,7 +77,9 @@ def _of_all_districts(year: int, moment: date, roadmap: str | None, *, as_json: 
 
     store = chosen.store()
     places = store.districts()
-    verdicts = store.district_verdicts([one.code for one in places], JUDGE, moment, year=year)
+    codes = [one.code for one in places]
+    with printing.progress(errors(), "Выводы районов") as advance:
+        verdicts = store.district_verdicts(codes, JUDGE, moment, year=year, advance=advance)
     found = [one for one in district_rows(verdicts, places) if roadmap in {None, one.row.roadmap}]
     if not found:
         told = f" по карте «{roadmap}»" if roadmap else ""
@@ -222,6 +225,7 @@ def _keep_documents(
     public: bool,
 ) -> None:
     from reports.folders import DocumentSet, report_all
+    from terminal.printing import progress
 
     wanted = DocumentSet(
         tuple(kinds or ("monitoring", "workbook")),
@@ -229,7 +233,10 @@ def _keep_documents(
         tuple(years or ()),
         public,
     )
-    _tell_kept(report_all(chosen.store(), folder, wanted, date.today(), codes=only or ()))
+    store, today = chosen.store(), date.today()
+    with progress(errors(), "Документы районов") as advance:
+        kept = report_all(store, folder, wanted, today, codes=only or (), advance=advance)
+    _tell_kept(kept)
 
 
 def _tell_kept(kept: "Kept") -> None:
@@ -262,8 +269,11 @@ def export(
     """
     if of_all or since is not None:
         from reports.folders import export_all
+        from terminal.printing import progress
 
-        kept = export_all(chosen.store(), out_file, date.today(), codes=only or (), since=since)
+        store, today, codes = chosen.store(), date.today(), only or ()
+        with progress(errors(), "Выгрузка районов") as advance:
+            kept = export_all(store, out_file, today, codes=codes, since=since, advance=advance)
         if as_json:
             print_json({"written": [*kept.written], "unchanged": [*kept.unchanged]}
                        | {"version": kept.version})  # fmt: skip
