@@ -490,12 +490,11 @@ def _trend(case: AdviceCase) -> Figure | str:
 
 
 def _grade(weakest: GradeFigure | None) -> str:
-    """«. Обратить особое внимание на обучающихся 6-х классов (участвуют 3 из 40)»."""
+    """«. Особое внимание – 6-м классам (3 из 40)»."""
     if weakest is None:
         return ""
     told = wording.of(weakest.numerator, weakest.denominator)
-    whose = f"обучающихся {weakest.grade}-х{wording.NBSP}классов"
-    return f". Обратить особое внимание на {whose} (участвуют {told})"
+    return f". Особое внимание – {weakest.grade}-м{wording.NBSP}классам ({told})"
 
 
 def _in_grade(weakest: GradeFigure | None) -> str:

@@ -322,6 +322,7 @@ class SignatureBlock:
 
 
 LINE = "____________"
+POST = "_" * 24
 NAME = f"И.{wording.NBSP}О.{wording.NBSP}Фамилия"
 """What stands where nobody has been named yet."""
 

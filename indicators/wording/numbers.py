@@ -354,7 +354,7 @@ KIND_WORDS = {
     Kind.SHARE: "доля",
     Kind.GROWING_SHARE: "доля с ежегодным ростом",
     Kind.SHARE_OF_ORGS: "доля организаций",
-    Kind.GROWTH: "рост к прошлому году",
+    Kind.GROWTH: "изменение к прошлому году",
     Kind.LEVEL: "уровень из списка",
 }
 

@@ -37,6 +37,7 @@ from indicators.wording.numbers import (
     promised,
     share,
     signed,
+    uncapped,
     value,
     with_unit,
 )
@@ -136,7 +137,7 @@ TABLE: dict[tuple[Reason, RowMeasure | None, Side | None], Wording] = {
     ),
     (Reason.NO_BASE, RowMeasure.SHARE, None): Wording(
         "нет обучающихся в базе показателя",
-        "показатель не применим: в его базе нет обучающихся ({base})",
+        "показатель не применим: в его базе нет обучающихся ({base_inside})",
     ),
     (Reason.NO_BASE, RowMeasure.GROWTH, None): Wording(
         "сравнить не с чем: год назад участников не было",
@@ -159,7 +160,7 @@ TABLE: dict[tuple[Reason, RowMeasure | None, Side | None], Wording] = {
     ),
     (Reason.BASE_UNKNOWN, None, None): Wording(
         "нет числа, от которого считается доля",
-        PLAN + "; факта нет: нет числа, от которого считается доля ({base})",
+        PLAN + "; факта нет: нет числа, от которого считается доля ({base_inside})",
         Doer.SCHOOL,
         "дополнить отчёт ответом на вопрос «{base}»",
     ),
@@ -822,6 +823,7 @@ WORDS: Register = {
     "of": _n_of_d,
     "plan": target,
     "base": lambda row: row.base,
+    "base_inside": lambda row: uncapped(row.base),
     "base_day": lambda row: date_short(row.base_date),
     "period": lambda row: row.period,
     "before_year": lambda row: str(row.year - 1),

@@ -135,7 +135,11 @@ def short_of(title: str) -> str:
         return quoted[1]
     if len(title) <= LONGEST:
         return title
-    return title[:LONGEST].rsplit(" ", 1)[0].rstrip(" ,(") + "…"
+    return LOOSE_END.sub("", title[:LONGEST].rsplit(" ", 1)[0]) + "…"
+
+
+LOOSE_END = re.compile(r"(?:[\s,(–—-]+(?:[а-яё]{1,3})?)+$", re.IGNORECASE)
+"""«…, состоящих на учёте, во»: what a shortened title does not end with."""
 
 
 ASKED = {

@@ -35,7 +35,10 @@ from reports.summary import (
 COMMON_NAME = re.compile(r"(?:\w+(?:ные|кие|тели)|Школы|Организации)\b")
 """«Общеобразовательные организации», «Руководители…»: many bodies, not the name of one."""
 SCHOOLS = re.compile(
-    r"(руководители\s+)?((обще)?образовательны\w+\s+(организаци|учреждени)|школы?\b)", re.IGNORECASE
+    r"(?:(?:руководител|директор|заведующ|заместител|педагог|администраци)\w+\s+)?"
+    r"(?:(?:обще)?образовательны\w+\s+(?:организаци|учреждени)|школы?\b|М?[БАК]?Д?О[ОУ]\b)"
+    r"|(?:классные\s+руководител|учител|педагоги\b|педагоги-психологи\b)",
+    re.IGNORECASE,
 )
 """Schools among the executors: they are advised by name, never told to consult themselves."""
 ASKED = frozenset({*FAILED, *UNKNOWN, Reason.UNCONFIRMED, Reason.GROWTH_UNKNOWN})

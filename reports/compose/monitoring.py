@@ -401,9 +401,7 @@ def _plain_mean(row: PlanFactRow) -> Block:
     mean = figures.figure(
         row, "mean_of_shares", wording.share(row.mean_of_shares), row.mean_of_shares
     )
-    return say(
-        "Для сведения: среднее долей организаций {mean}; для оценки не применяется.", mean=mean
-    )
+    return say("Справочно: среднее значение долей организаций — {mean}.", mean=mean)
 
 
 def compared(row: PlanFactRow) -> list[Block]:

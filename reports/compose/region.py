@@ -26,6 +26,7 @@ from reports import figures
 from reports.compose.frame import BLANK_DATE, BLANK_NUMBER, with_references
 from reports.figures import say
 from reports.summary import (
+    POST,
     Block,
     Figure,
     ParagraphRole,
@@ -123,7 +124,7 @@ def _document(material: RegionMaterial, sections: tuple[Section, ...]) -> Summar
         sections=with_references(sections),
         left_out=() if material.parents else (PLAN,),
         fields={"дата": BLANK_DATE, "номер": BLANK_NUMBER},
-        signature=SignatureBlock("Должность"),
+        signature=SignatureBlock(POST),
     )
 
 

@@ -67,7 +67,8 @@ def several_weak(material: Material) -> Iterator[Finding]:
     listed = named_few(named, rest=len(most) - len(named))
     told = say(
         "Помощь одновременно по нескольким показателям требуется {many}: {listed}.",
-        many=wording.counted(len(found), wording.TO_ORGANISATIONS),
+        many=f"{'всем ' if len(found) == len(material.expected) > 1 else ''}"
+        f"{wording.counted(len(found), wording.TO_ORGANISATIONS)}",
         listed=listed,
         evidence=tuple(
             Figure(wording.number(many), many, "several weak", material.year)
@@ -110,8 +111,8 @@ def _read_out(row: PlanFactRow) -> Paragraph:
         )
     else:
         text = (
-            "Оценка показателя {name} зависит от недостающих данных: значение составит от {low} "
-            "до {high} при плановом значении {target}."
+            "С учётом недостающих данных значение показателя {name} составит от {low} до {high} "
+            "при плановом значении {target}."
         )
     return say(text, **words)
 

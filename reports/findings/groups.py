@@ -25,6 +25,7 @@ KIND_WORDS = {
 TOWNS = ("г.", "р.", "рп", "пгт", "город")
 SIZES = ((100, "менее 100 обучающихся"), (300, "от 100 до 299"))
 LARGEST = "300 и более"
+BY_SIZE = {name: place for place, name in enumerate((*(name for _, name in SIZES), LARGEST))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,7 @@ def compared(material: Material) -> Iterator[Finding]:
                 listed="; ".join(one.told for one in found),
                 evidence=figures,
             )
-            spread = found[0].actual - found[-1].actual
-            yield Finding(Theme.GROUPS, min(1.0, spread / 100), told)
+            yield Finding(Theme.GROUPS, min(1.0, spread_of(found) / 100), told)
 
 
 Parts = tuple[int, int]
@@ -78,8 +78,14 @@ def apart(
     places = {place.code: place for place in expected}
     for how, key in WAYS:
         found = _groups(sums, places, key)
-        if len(found) > 1 and found[0].actual - found[-1].actual >= SPREAD:
+        if len(found) > 1 and spread_of(found) >= SPREAD:
             yield how, found
+
+
+def spread_of(groups: Iterable[SchoolGroup]) -> float:
+    """Percentage points between the highest share and the lowest."""
+    shares = [one.actual for one in groups]
+    return max(shares) - min(shares)
 
 
 def _groups(
@@ -87,7 +93,7 @@ def _groups(
     places: dict[str, Organisation],
     key: Callable[[Organisation, Parts], str],
 ) -> list[SchoolGroup]:
-    """Groups of enough organisations and pupils, the highest share first."""
+    """Groups of enough organisations and pupils, the highest share first; sizes by their order."""
     found: dict[str, list[Parts]] = {}
     for org, parts in sums.items():
         if place := places.get(org):
@@ -97,7 +103,7 @@ def _groups(
         for name, own in found.items()
     ]
     fit = [one for one in made if one.organisations >= FEWEST and one.denominator >= SMALL_BASE]
-    return sorted(fit, key=lambda one: (-one.actual, one.name))
+    return sorted(fit, key=lambda one: (BY_SIZE.get(one.name, 0), -one.actual, one.name))
 
 
 def _kind(place: Organisation, _: Parts) -> str:

@@ -85,16 +85,16 @@ def test_every_sentence_and_every_advice_may_be_changed() -> None:
 
 @pytest.mark.parametrize("suffix", ["docx", "pdf", "html"])
 def test_a_rewritten_sentence_stands_in_every_format(suffix: str) -> None:
-    one = about("Для сведения")
+    one = about("Справочно")
     edits = (changed(one, "Средняя доля приведена справочно."),)
     text = text_of(FORMATS[suffix].write(composed("monitoring", of(edits))), suffix)
     said = "".join(text.split()).replace("\u00ad", "").replace("-", "")
     assert "Средняядоляприведенасправочно." in said
-    assert said.count("Длясведения") == 1, "о другом показателе предложение осталось"
+    assert said.count("Справочно:") == 1, "о другом показателе предложение осталось"
 
 
 def test_a_struck_sentence_is_gone_and_the_rest_stays() -> None:
-    one = about("Для сведения")
+    one = about("Справочно")
     made = composed("monitoring", of((changed(one, ""),)))
     gone = Counter(plain().sentences()) - Counter(made.sentences())
     assert gone == Counter([one.proposed])
@@ -102,14 +102,14 @@ def test_a_struck_sentence_is_gone_and_the_rest_stays() -> None:
 
 def test_new_numbers_take_their_places_in_the_words_of_a_person() -> None:
     """Правку не теряют, когда меняются данные: в предложении стоят новые числа, и это сказано."""
-    one = about("Для сведения: среднее долей")
+    one = about("Справочно: среднее")
     old = "Средняя доля по школам — {} — справочная."
-    share = one.proposed.split("организаций ")[1].split(";")[0]
+    share = one.proposed.split("организаций — ")[1].rstrip(".")
     edit = changed(one, old.format(share))
     now = later()
     (fresh,) = found((edit,), proposed("monitoring", now))
     assert fresh.state is EditState.OTHER_FIGURES
-    new_share = fresh.proposed.split("организаций ")[1].split(";")[0]
+    new_share = fresh.proposed.split("организаций — ")[1].rstrip(".")
     assert new_share != share
     assert fresh.shown == old.format(new_share)
     made = composed("monitoring", of((edit,), now))
@@ -139,10 +139,10 @@ def test_an_edit_whose_sentence_is_no_longer_composed_is_named() -> None:
 
 
 def test_numbers_that_a_person_adds_are_told_from_those_of_the_data() -> None:
-    one = about("Для сведения")
+    one = about("Справочно")
     (own,) = found((changed(one, f"{one.proposed} Ещё 4321 человек."),))
     assert own.foreign == ("4321",)
-    (kept,) = found((changed(one, one.proposed.replace("Для сведения", "Справочно")),))
+    (kept,) = found((changed(one, one.proposed.replace("Справочно", "Для сравнения")),))
     assert kept.foreign == ()
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -22,12 +23,15 @@ from reports import KINDS, collect, composed
 from reports.compose import advice, tables
 from reports.compose.order import is_exemplary
 from reports.compose.tables import schools_chart
+from reports.findings.distance import several_weak
+from reports.findings.groups import apart
 from reports.material import Material, with_reason
 from reports.recommendations import FAILED
 from reports.summary import Paragraph, Recommendations, Summary, Table
 from tests.reports.case_districts import sixty_schools, three_schools
 from tests.reports.district import a_district
-from tests.spec.district import Promise, district
+from tests.reports.rows import a_row
+from tests.spec.district import Promise, district, organisation
 
 NBSP = wording.NBSP
 LATER = date(2030, 1, 1)
@@ -451,3 +455,23 @@ def test_collected_numbers_are_over_the_roll_of_their_period() -> None:
     assert collected(material.snapshot, 2021, material.activity(row).indicator)
     text = " ".join(sentences(composed("diagnostics", material)))
     assert "на 20.09.2021".replace(" ", NBSP) in text
+
+
+def test_all_organisations_are_called_all() -> None:
+    """«Требуется всем 2 организациям»; если не все — только число."""
+    rows = tuple(replace(a_row(), indicator=number, code=number) for number in ("8", "9"))
+    by_school = {"1": rows, "2": rows}
+    seen_by = partial(SimpleNamespace, by_school=by_school, name=str, year=2021)
+    (every,) = several_weak(seen_by(expected=("1", "2")))
+    assert "требуется всем 2\u00a0организациям" in every.paragraph.text
+    (some,) = several_weak(seen_by(expected=("1", "2", "3")))
+    assert "требуется 2\u00a0организациям" in some.paragraph.text
+
+
+def test_groups_by_size_stand_from_the_smallest() -> None:
+    sizes = {"1": (40, 50), "2": (50, 60), "3": (20, 200), "4": (30, 250), "5": (200, 400)}
+    sums = {**sizes, "6": (150, 350)}
+    places = [organisation(code, [{"school": code, "year": "2021"}]) for code in sums]
+    ((how, found),) = apart(sums, places)
+    assert how == "по численности обучающихся"
+    assert [one.name.split()[0] for one in found] == ["менее", "от", "300"]

@@ -11,6 +11,9 @@ import pytest
 from lxml import etree
 from pypdf import PdfReader
 
+from data_model.compliance import Status
+from indicators import wording
+from indicators.reasons import Reason
 from reports import KINDS, collect, composed
 from reports.compose.school import of_bases
 from reports.material import Material
@@ -183,3 +186,14 @@ def test_recommendations_to_very_many_schools_go_by_letters(
 def test_the_base_of_a_share_stands_in_the_note_of_a_letter_without_a_capital() -> None:
     row = a_row(base="Выпускники учебного года")
     assert of_bases([row]) == [f"{row.quoted} — выпускники учебного года"]
+
+
+def test_a_base_in_brackets_has_no_capital_inside_a_sentence() -> None:
+    row = a_row(
+        base="Выпускники учебного года",
+        reason=Reason.NO_BASE,
+        status=Status.NOT_APPLICABLE,
+        actual=None,
+        numerator=None,
+    )
+    assert "(выпускники учебного года)" in wording.sentence(row)

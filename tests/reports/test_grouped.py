@@ -54,7 +54,7 @@ def test_the_example_of_a_similar_school_follows_the_figure_of_each():
     for item in with_example:
         assert item.action.endswith(item.example)
         assert item.example not in item.common
-    assert any("Обратить особое внимание на" in item.action for item in with_example)
+    assert any("Особое внимание – " in item.action for item in with_example)
 
 
 def test_an_executor_of_a_common_name_has_no_capital_inside_a_list():
@@ -125,3 +125,12 @@ def test_more_than_thirty_recommendations_are_an_annex_of_the_report():
     assert isinstance(annex.blocks[0], Recommendations)
     short = composed("monitoring", MATERIAL)
     assert "адресаты" not in {one.key for one in short.sections}
+
+
+def test_schools_are_never_told_to_take_measures_as_executors_of_the_district():
+    """«ОО», «Руководители ОО», «Заведующие ДОО» — школы и сады: решает орган управления."""
+    body = "Управление образования"
+    for schools in ("ОО", "МДОУ", "Руководители ОО", "Заведующие ДОО", "Классные руководители"):
+        assert advice.addressees((schools,), body) == (body,)
+    assert advice.addressees(("ОО", "ИМЦ"), body) == ("ИМЦ",)
+    assert advice.addressees(("Общественные организации",), body) == ("Общественные организации",)

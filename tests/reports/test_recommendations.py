@@ -321,3 +321,15 @@ def test_a_wrong_rule_is_named(old: str, new: str, told: str) -> None:
 def test_who_is_named_fits_the_school_of_any_roadmap():
     """Отвечает тот, кто курирует направление: карта бывает и не о воспитательной работе."""
     assert [rule.name for rule in read_rules() if "воспитательн" in rule.responsible] == []
+
+
+def test_above_a_limit_the_measure_is_to_bring_the_figure_down():
+    """«Не более 12 правонарушений»: снижать показатель, а не менять план работы."""
+    row = a_row(
+        org=None, kind=Kind.COUNT, measure=RowMeasure.COUNT, operator=Operator.AT_MOST,
+        unit="ед.", actual=94.0, target=12.0, deviation=82.0, deficit=82, base="",
+    )  # fmt: skip
+    case = AdviceCase(row, "row_1", ("ИМЦ",), "Управление образования")
+    (item,) = recommend([case], MATERIAL.rules, DAY)
+    assert "снижению показателя" in item.action
+    assert item.result == "значение не превышает предельного"

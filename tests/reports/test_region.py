@@ -18,7 +18,7 @@ from data_model.store import Store
 from loaders.roadmaps.editions import with_parents
 from reports.compose.region import RegionMaterial, compose, compose_workbook
 from reports.handover import REGION, region_material, write_region
-from reports.summary import Paragraph, Table
+from reports.summary import POST, Paragraph, Table
 
 NAME = "Примерная область"
 
@@ -180,3 +180,10 @@ def test_a_region_without_a_roadmap_has_no_such_section() -> None:
     titles = [one.title for one in compose(material()).sections]
     assert "План региона" not in titles
     assert "План региона" in [one.title for one in compose(with_plan()).sections]
+
+
+def test_the_note_is_signed_on_a_line_for_the_post() -> None:
+    """Кто подпишет справку по региону, программа не знает: для должности оставлена линия."""
+    text = words("docx")
+    assert "Должность" not in text
+    assert POST in text

@@ -19,7 +19,7 @@ from data_model.roadmap import (
 )
 from indicators.passport import activities_of, passport
 from loaders.orders import FieldCorrection, confirm, read_order
-from loaders.orders.confirm import known_row
+from loaders.orders.confirm import known_row, short_of
 from loaders.orders.review import Review
 from loaders.roadmaps.rules import contradictions
 from tests.builders import a_roadmap
@@ -287,3 +287,10 @@ def test_links_follow_the_rows_on_the_desk() -> None:
     rows = tuple(wrong if one.number == "П1" else one for one in roadmap.activities)
     said = [text for _, text in contradictions(replace(roadmap, activities=rows))]
     assert said == ["связанное мероприятие 77: такой другой строки нет."]
+
+
+def test_a_shortened_title_does_not_end_with_a_preposition() -> None:
+    """«…, состоящих на учёте, во…» — предлог на конце не остаётся."""
+    title = "Вовлечение обучающихся, состоящих на учёте, во внеурочную занятость"
+    assert short_of(title) == "Вовлечение обучающихся, состоящих на учёте…"
+    assert short_of("Совещания с социальными педагогами") == "Совещания с социальными педагогами"
