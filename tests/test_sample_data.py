@@ -186,7 +186,7 @@ def test_every_workbook_says_that_it_is_synthetic() -> None:
 
 def texts(path: Path) -> Iterator[str]:
     for sheet in read_workbook(path.read_bytes()).sheets:
-        yield from (cell.written for cell in sheet.texts())
+        yield from (cell.written for cell in sheet.texts)
 
 
 @pytest.fixture(scope="module")

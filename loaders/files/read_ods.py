@@ -147,7 +147,7 @@ class _Walk:
         values.extend([value] * min(times, LIMITS.columns - column))
         marks, place = self.marks, (row, column)
         if cell.get(f"{TABLE}formula") is not None:
-            marks.formulas[place] = cell.get(f"{TABLE}formula", "")
+            marks.note_formula(place, cell.get(f"{TABLE}formula", ""))
         if cell.get(f"{OFFICE}value-type") == "percentage":
             marks.percents.add(place)
         if cell.find(f"{OFFICE}annotation") is not None:
@@ -169,24 +169,24 @@ class _Walk:
         if cell.get(f"{OFFICE}value-type") == "float":
             shown = "".join(cell.itertext()).strip()
             if PADDED.fullmatch(shown):
-                self.marks.padded[place] = len(shown)
+                self.marks.note_look(place, figures=len(shown))
             elif POWERED.fullmatch(shown):
-                self.marks.powers.add(place)
+                self.marks.note_look(place, is_power=True)
         marks, whole = self.marks, self.styles.of(cell, TABLE)
         pieces = [
             (self.styles.of(one, TEXT), "".join(one.itertext())) for one in cell.iter(f"{TEXT}span")
         ]
         if "struck" in whole:
-            marks.struck.add(place)
+            marks.note_look(place, is_struck=True)
         elif any("struck" in effects for effects, _ in pieces):
-            marks.partly_struck.add(place)
+            marks.note_look(place, is_partly_struck=True)
         raised = "".join(text for effects, text in pieces if "superscript" in effects).strip()
         if raised and raised != "".join(cell.itertext()).strip():
-            marks.superscript[place] = raised
+            marks.note_look(place, footnote=raised)
         links = (one.get(f"{XLINK}href", "") for one in cell.iter(f"{TEXT}a"))
         address = next((one for one in links if one.startswith(WEB)), "")
         if address and len(address) <= LONGEST_ADDRESS:
-            marks.links[place] = address
+            marks.note_look(place, link=address)
 
 
 def _too_far(row: int, column: int) -> UnreadableFile:

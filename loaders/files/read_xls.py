@@ -80,7 +80,7 @@ def _read(content: bytes, *, with_formats: bool) -> SheetsAndNames:
         for grid, formulas in zip(grids, _formulas(book, content), strict=False):
             for place, text in formulas.items():
                 if not isinstance(grid.value(*place), Hollow | None):
-                    grid.marks.formulas[place] = text
+                    grid.marks.note_formula(place, text)
     return grids, named_places(_targets(book))
 
 
@@ -169,24 +169,24 @@ def _note_formats(marks: Marks, book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -
             ]
             struck = [bool(font.struck_out) for font, _ in pieces]
             if any(struck):
-                (marks.struck if all(struck) else marks.partly_struck).add(place)
+                marks.note_look(place, is_struck=all(struck), is_partly_struck=not all(struck))
             raised = [text for font, text in pieces if font.escapement == SUPERSCRIPT]
             if len(raised) < len(pieces) and "".join(raised).strip():
-                marks.superscript[place] = "".join(raised).strip()
+                marks.note_look(place, footnote="".join(raised).strip())
             if cell.ctype == xlrd.XL_CELL_NUMBER:
                 _note_number(marks, place, _format_of(book, book.xf_list[cell.xf_index].format_key))
     for place, link in sheet.hyperlink_map.items():
         address = str(link.url_or_path or "")
         if address.startswith(WEB) and len(address) <= LONGEST_ADDRESS:
-            marks.links[place] = address
+            marks.note_look(place, link=address)
 
 
 def _note_number(marks: Marks, place: Place, shown: str) -> None:
     """A number that is shown with zeros before it, or as a power of ten."""
     if ZEROS.fullmatch(shown):
-        marks.padded[place] = len(shown)
+        marks.note_look(place, figures=len(shown))
     if POWER.search(shown):
-        marks.powers.add(place)
+        marks.note_look(place, is_power=True)
 
 
 EMPTY = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple
 
 RUSSIAN_ERRORS = {
     "#DIV/0!": "#ДЕЛ/0!",
@@ -138,18 +139,16 @@ def value_in_words(value: Value) -> str:
 Place = tuple[int, int]
 """Row and column, counted from 0."""
 PLAIN_LOOK = Look()
+LINK_OF_FORMULA = re.compile(r'HYPERLINK\(\s*"(https?://[^"\s]{1,2000})"', re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class Marks:
     """What a sheet says of its cells besides their values («пометы листа»).
 
-    ``merged`` are (first row, first column, last row, last column). The others are places of
-    cells: ``formulas`` that have a result, ``percents`` numbers shown as percents, ``powers``
-    those shown as powers of ten, ``padded`` those with zeros before them, with how many figures,
-    ``remarks`` notes hung on a cell, ``links`` addresses behind it, ``struck`` cells whose text is
-    struck out, ``partly_struck`` those where a part of it is, ``superscript`` those with a raised
-    sign, as footnotes have it, and the sign. ``pictures`` lie over cells as ``merged`` do.
+    ``merged`` are (first row, first column, last row, last column), and ``pictures`` lie over
+    cells likewise. The others are places of cells: ``formulas`` that have a result, ``percents``
+    numbers shown as percents, ``remarks`` notes hung on a cell, ``looks`` what is seen of few.
     """
 
     is_hidden: bool = False
@@ -160,25 +159,18 @@ class Marks:
     pictures: list[tuple[int, int, int, int]] = field(default_factory=list)
     formulas: dict[Place, str] = field(default_factory=dict)
     percents: set[Place] = field(default_factory=set)
-    powers: set[Place] = field(default_factory=set)
-    padded: dict[Place, int] = field(default_factory=dict)
-    links: dict[Place, str] = field(default_factory=dict)
     remarks: set[Place] = field(default_factory=set)
-    struck: set[Place] = field(default_factory=set)
-    partly_struck: set[Place] = field(default_factory=set)
-    superscript: dict[Place, str] = field(default_factory=dict)
+    looks: dict[Place, Look] = field(default_factory=dict)
 
-    def look(self, place: Place) -> Look | None:
-        """How a cell looks; None for nearly all of them."""
-        found = Look(
-            place in self.struck,
-            place in self.partly_struck,
-            self.superscript.get(place, ""),
-            self.padded.get(place, 0),
-            place in self.powers,
-            self.links.get(place) or link_in(self.formulas.get(place, "")),
-        )
-        return None if found == PLAIN_LOOK else found
+    def note_look(self, place: Place, **seen: Any) -> None:
+        """One thing more that is seen of a cell: the fields of a ``Look``."""
+        self.looks[place] = self.looks.get(place, PLAIN_LOOK)._replace(**seen)
+
+    def note_formula(self, place: Place, text: str) -> None:
+        """A formula with a result; «=ГИПЕРССЫЛКА(…)» has an address too."""
+        self.formulas[place] = text
+        if found := LINK_OF_FORMULA.search(text):
+            self.note_look(place, link=found[1])
 
     def hides(self, row: int, column: int) -> bool:
         return self.is_hidden or row in self.hidden_rows or column in self.hidden_columns
@@ -191,7 +183,7 @@ class Marks:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
     """One sheet: rows of values, from A1 on; rows may differ in length."""
 
@@ -207,8 +199,8 @@ class Grid:
             return None
 
     def cell(self, row: int, column: int) -> Cell:
-        place = (row, column)
-        is_percent, look = place in self.marks.percents, self.marks.look(place)
+        place, marks = (row, column), self.marks
+        is_percent, look = place in marks.percents, marks.looks.get(place)
         return Cell(self.name, row, column, self.value(row, column), is_percent, look)
 
     def filled_in(self, row: int, columns: Iterable[int]) -> list[Cell]:
@@ -223,20 +215,15 @@ class Grid:
                 if value is not None and value != "":
                     yield Cell(self.name, row, column, value)
 
-    def texts(self) -> Iterator[Cell]:
-        for row, values in enumerate(self.rows):
-            for column, value in enumerate(values):
-                if value and isinstance(value, str):
-                    yield Cell(self.name, row, column, value)
-
-
-LINK_OF_FORMULA = re.compile(r'HYPERLINK\(\s*"(https?://[^"\s]{1,2000})"', re.IGNORECASE)
-
-
-def link_in(formula: str) -> str:
-    """The address of «=ГИПЕРССЫЛКА(…)»; else nothing."""
-    found = LINK_OF_FORMULA.search(formula)
-    return found[1] if found else ""
+    @cached_property
+    def texts(self) -> list[Cell]:
+        """The texts of a sheet, by rows: most rules ask for them."""
+        return [
+            Cell(self.name, row, column, value)
+            for row, values in enumerate(self.rows)
+            for column, value in enumerate(values)
+            if value and isinstance(value, str)
+        ]
 
 
 # names of cells

@@ -124,10 +124,10 @@ def _note_pieces(marks: Marks, place: Place, pieces: list[TextPiece]) -> None:
     """A text is struck out as a whole or partly; a part of it may be raised."""
     struck = ["struck" in effects for effects, _ in pieces]
     if any(struck):
-        (marks.struck if all(struck) else marks.partly_struck).add(place)
+        marks.note_look(place, is_struck=all(struck), is_partly_struck=not all(struck))
     raised = ["".join(letters) for effects, letters in pieces if "superscript" in effects]
     if len(raised) < len(pieces) and "".join(raised).strip():
-        marks.superscript[place] = "".join(raised).strip()
+        marks.note_look(place, footnote="".join(raised).strip())
 
 
 class SheetWalk:
@@ -209,6 +209,8 @@ class SheetWalk:
             self._address, self._behind = address, 0
         else:
             self._behind += 1
+        if attributes.get("s") in self.styles.percents:
+            self.marks.percents.add(self._place())
 
     def _start_link(self, attributes: dict[str, str]) -> None:
         number = next((one for name, one in attributes.items() if name.endswith(" id")), "")
@@ -244,29 +246,19 @@ class SheetWalk:
             self._pieces[-1][0].update(_effect(name, attributes.get("val", "1")))
 
     def _end_cell(self) -> None:
-        if self._cell.get("s") in self.styles.percents:
-            self.marks.percents.add(self._place())
-        if self._is_filled:
-            self._note(self._place(), "".join(self._result).strip())
-            self._is_filled, self._formula = False, None
-            self._result, self._pieces = [], []
-        self._cell = {}
-
-    def _place(self) -> Place:
-        row, column = place_of(self._address) or (self._row, 0)
-        return row, column + self._behind
-
-    def _note(self, place: Place, result: str) -> None:
         """A cell in which something stands: is it far away, hollow, a formula, struck out?"""
+        if not self._is_filled:
+            return
+        place, kind, style = self._place(), self._cell.get("t"), self._cell.get("s", "")
+        result = "".join(self._result).strip()
         if place[0] >= LIMITS.rows or place[1] >= LIMITS.columns:
             far = {"cell": address_of(*place), "rows": LIMITS.rows, "columns": LIMITS.columns}
             raise refused(Danger.FAR_CELL, **far)
-        kind, style = self._cell.get("t"), self._cell.get("s", "")
         if kind == "e":
             self.hollows[place] = error_cell(result)
         elif self._formula is not None:
             if result or kind == "str":
-                self.marks.formulas[place] = "".join(self._formula)
+                self.marks.note_formula(place, "".join(self._formula))
             else:
                 self.hollows[place] = Hollow()
         elif kind in (None, "n"):
@@ -274,14 +266,20 @@ class SheetWalk:
         if pieces := self.texts.get(result) if kind == "s" else self._pieces:
             _note_pieces(self.marks, place, pieces)
         if "struck" in self.styles.fonts.get(style, NOTHING):
-            self.marks.struck.add(place)
+            self.marks.note_look(place, is_struck=True)
+        self._is_filled, self._formula = False, None
+        self._result, self._pieces = [], []
+
+    def _place(self) -> Place:
+        row, column = place_of(self._address) or (self._row, 0)
+        return row, column + self._behind
 
     def _note_format(self, place: Place, style: str) -> None:
         """A number that is shown with zeros before it, or as a power of ten."""
         if style in self.styles.padded:
-            self.marks.padded[place] = self.styles.padded[style]
+            self.marks.note_look(place, figures=self.styles.padded[style])
         if style in self.styles.powers:
-            self.marks.powers.add(place)
+            self.marks.note_look(place, is_power=True)
 
     def take_links(self, addresses: Mapping[str, str]) -> None:
         """Addresses of the web behind cells: «приказ на сайте школы» leads somewhere."""
@@ -291,7 +289,8 @@ class SheetWalk:
                 size = (bottom - top + 1) * (right - left + 1)
                 if address.startswith(WEB) and len(address) <= LONGEST_ADDRESS and size > 0:
                     spots = product(range(top, bottom + 1), range(left, right + 1))
-                    self.marks.links.update(dict.fromkeys(islice(spots, MOST_LINKED), address))
+                    for place in islice(spots, MOST_LINKED):
+                        self.marks.note_look(place, link=address)
 
     def take_notes(self, comments: Element) -> None:
         """Notes («примечания») hung on cells."""

@@ -28,6 +28,7 @@ from data_model.roadmap import (
     Respondent,
     Roadmap,
 )
+from loaders.files.workbook import Cell
 from loaders.values.reading import plain
 
 FORM_VERSION = 1
@@ -333,21 +334,12 @@ def _identity(parts: tuple[str, ...]) -> Identity | None:
     return Identity(form, int(version), org, int(year))
 
 
-def says_whose(text: str) -> bool:
-    """Whether a text is a line of identity; most texts of a form have no slash."""
-    return "/" in text and DAMAGED_LINE.search(text) is not None
-
-
-def claim_in_line(text: str, sheet: str, cell: str) -> Claim | None:
-    """The claim of a visible line; None where the text is no such line."""
-    if (parts := _parts_of_line(text)) is None:
-        is_damaged = says_whose(text)
-        return Claim(sheet, cell, None, written=text[:LONGEST_WRITTEN]) if is_damaged else None
-    *told, checksum = parts
-    return claim_from(tuple(told), checksum.casefold(), sheet, cell, text)
-
-
-def _parts_of_line(text: str) -> tuple[str, ...] | None:
-    """Form, version, organisation, year and checksum as written; each sheet has them alike."""
-    found = LINE.search(text)
-    return found.groups() if found else None
+def claim_in_line(cell: Cell) -> Claim | None:
+    """The claim of a visible line; None where the text is no such line, as most are."""
+    text = str(cell.value)
+    if "/" not in text or DAMAGED_LINE.search(text) is None:
+        return None
+    if (found := LINE.search(text)) is None:
+        return Claim(cell.sheet, cell.address, None, written=text[:LONGEST_WRITTEN])
+    *told, checksum = found.groups()
+    return claim_from(tuple(told), checksum.casefold(), cell.sheet, cell.address, text)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from data_model.returns import NO_GRADE, EvidenceDocument, Fact, ParsedReturn, ValueState
 from data_model.roadmap import ALL_GRADES, AnswerType, Question, Respondent, Roadmap
-from loaders.files.workbook import Cell, Grid, Value, Workbook, address_of
+from loaders.files.workbook import Cell, Grid, Value, Workbook
 from loaders.forms.layout import (
     DOCUMENT_PARTS,
     PART_OF_ROLE,
@@ -29,7 +29,6 @@ from loaders.forms.layout import (
     claim_from,
     claim_in_line,
     header_meaning,
-    says_whose,
 )
 from loaders.values.days import read_date
 from loaders.values.grades import read_grades
@@ -53,6 +52,7 @@ LONGEST_GRADE = 20
 LONGEST_ORDINAL = 3
 LONGEST_HEADER = 40
 CODE_HEADERS = {text for text, role in ROLE_OF_HEADER.items() if role is ColumnRole.CODE}
+OWN_REMARKS = plain(REMARKS_SHEET)
 OF_DOCUMENT = frozenset(DOCUMENT_PARTS)
 META_ROWS = ("form", "version", "org", "year")
 
@@ -111,31 +111,28 @@ class Header:
 
 def locate(workbook: Workbook) -> Located:
     """Every answer cell of a book, and every claim of identity."""
-    located = Located(claims=list(_claims(workbook)))
-    for grid in read_sheets(workbook):
-        header = find_header(grid)
+    sheets = _read_sheets(workbook)
+    located = Located(claims=[claim for grid in sheets for claim in _claims(grid)])
+    for grid in sheets:
+        header = _find_header(grid)
         if header is not None:
             located.headers.setdefault(grid.name, header)
             _take_sheet(located, grid, header)
     return located
 
 
-def read_sheets(workbook: Workbook) -> Iterator[Grid]:
+def _read_sheets(workbook: Workbook) -> list[Grid]:
     """All sheets but the one with our own remarks, which quotes what was wrong."""
-    return (grid for grid in workbook.sheets if plain(grid.name) != plain(REMARKS_SHEET))
+    return [grid for grid in workbook.sheets if plain(grid.name) != OWN_REMARKS]
 
 
-def _names_codes(value: Value) -> bool:
-    """Whether a cell is the header of the column of codes; long texts head nothing."""
-    is_short = isinstance(value, str) and len(value) <= LONGEST_HEADER
-    return is_short and plain(value) in CODE_HEADERS
-
-
-def find_header(grid: Grid) -> Header | None:
-    """The first row that names the column of codes."""
-    for row, values in enumerate(grid.rows[:HEADER_SEARCH_ROWS]):
-        if any(map(_names_codes, values)):
-            return Header(row, _meanings(map(_header, values)))
+def _find_header(grid: Grid) -> Header | None:
+    """The first row that names the column of codes; long texts head nothing."""
+    for cell in grid.texts:
+        if cell.row >= HEADER_SEARCH_ROWS:
+            break
+        if len(str(cell.value)) <= LONGEST_HEADER and plain(cell.value) in CODE_HEADERS:
+            return Header(cell.row, _meanings(map(_header, grid.rows[cell.row])))
     return None
 
 
@@ -217,17 +214,14 @@ def _ordinal(value: Value) -> int:
     return int(text) if text.isdecimal() and len(text) <= LONGEST_ORDINAL else 0
 
 
-def _claims(workbook: Workbook) -> Iterator[Claim]:
-    for grid in read_sheets(workbook):
-        if plain(grid.name) == plain(SheetName.META):
-            yield from _meta_claim(grid)
-            continue
-        for row, values in enumerate(grid.rows):
-            for column, value in enumerate(values):
-                if isinstance(value, str) and says_whose(value):
-                    claim = claim_in_line(value, grid.name, address_of(row, column))
-                    if claim:
-                        yield claim
+def _claims(grid: Grid) -> Iterator[Claim]:
+    """What a sheet says of whose it is: «_meta» as a whole, the others in a line."""
+    if plain(grid.name) == SheetName.META:
+        yield from _meta_claim(grid)
+        return
+    for cell in grid.texts:
+        if claim := claim_in_line(cell):
+            yield claim
 
 
 def _meta_claim(grid: Grid) -> Iterator[Claim]:

@@ -123,7 +123,7 @@ def table_by_names(grid: Grid, is_school: Callable[[str], bool]) -> SchoolTable 
     and again, as in a list of pupils.
     """
     named: dict[int, list[int]] = {}
-    for cell in grid.texts():
+    for cell in grid.texts:
         if len(cell.written) < LONGEST_ANCHOR and is_school(cell.written):
             named.setdefault(cell.column, []).append(cell.row)
     column = max(named, key=lambda one: len(named[one]), default=0)

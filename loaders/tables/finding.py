@@ -58,8 +58,6 @@ ANSWERS_IN_WORDS = ("да", "нет", "есть", "имеется", "+", "-", "�
 class TurnedGrid(Grid):
     """A sheet seen on its side: places are turned, the addresses of cells are the true ones."""
 
-    __slots__ = ()
-
     def cell(self, row: int, column: int) -> Cell:
         turned = super().cell(row, column)
         return turned._replace(row=column, column=row)
@@ -88,7 +86,7 @@ def turned_table(grid: Grid) -> TurnedTable | None:
     headings = tuple(_headings(grid, names, outer, last)) if outer else ()
     if not headings:
         return None
-    titles = tuple(cell.written for cell in grid.texts() if cell.row < names)
+    titles = tuple(cell.written for cell in grid.texts if cell.row < names)
     whole = (ColumnHeading(names, (SCHOOLS_ACROSS,)), *headings)
     return TurnedTable(_turned(grid, names, last), outer[0], first, whole, titles)
 

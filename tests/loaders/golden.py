@@ -112,6 +112,7 @@ def marks(book: Workbook) -> Iterator[str]:
 
 def of_sheet(sheet: Grid) -> str:
     found = sheet.marks
+    looks = found.looks.items()
     parts = {
         "скрыт": found.is_hidden,
         "отбор": found.is_filtered,
@@ -121,9 +122,9 @@ def of_sheet(sheet: Grid) -> str:
         "формулы": len(found.formulas),
         "проценты": sorted(found.percents)[:30],
         "примечания": sorted(found.remarks)[:30],
-        "зачёркнуты": sorted(found.struck)[:30],
-        "зачёркнуты частью": sorted(found.partly_struck)[:30],
-        "надстрочные": sorted(found.superscript)[:30],
+        "зачёркнуты": sorted(at for at, one in looks if one.is_struck)[:30],
+        "зачёркнуты частью": sorted(at for at, one in looks if one.is_partly_struck)[:30],
+        "надстрочные": sorted(at for at, one in looks if one.footnote)[:30],
     }
     return "; ".join(f"{name} {value}" for name, value in parts.items() if value)
 

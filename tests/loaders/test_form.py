@@ -181,13 +181,13 @@ def test_the_form_says_itself_what_is_wrong(extension: str, tmp_path: Path) -> N
         (grid.name, cell.row + 1): cell.written
         for grid in book.sheets
         if grid.name in DATA_SHEETS
-        for cell in grid.texts()
+        for cell in grid.texts
         if cell.row > 5 and grid.value(5, cell.column) == "Проверка"
     }
     assert said == SAID
     title = book.sheet("Титул")
     assert title is not None
-    told = {cell.written for cell in title.texts()}
+    told = {cell.written for cell in title.texts}
     assert {"Всего не заполнено: 3", "не заполнено: 1, проверьте строк: 3"} <= told
 
 

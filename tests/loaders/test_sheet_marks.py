@@ -107,9 +107,11 @@ def test_what_is_struck_out_or_raised_is_seen_in_every_format(
     saved = office_copy(source, extension, tmp_path)
     book = read_workbook(saved.read_bytes())
     marks = next(grid.marks for grid in book.sheets if grid.name == SHEET)
-    assert marks.struck == {(11, 7)}
-    assert marks.partly_struck == {(11, 9)}
-    assert marks.superscript == {(11, 10): "1"}
+    assert marks.looks == {
+        (11, 7): Look(is_struck=True),
+        (11, 9): Look(is_partly_struck=True),
+        (11, 10): Look(footnote="1"),
+    }
 
 
 FORMULAS = {
@@ -170,5 +172,8 @@ def test_an_open_document_shows_the_zeros_and_powers_of_its_numbers() -> None:
     book = read_workbook(an_ods(f"<table:table-row>{cells}</table:table-row>"))
     (grid,) = book.sheets
     assert [grid.cell(0, column).written for column in (0, 1, 3, 4)] == ["007", "0580401", "7", "0"]
-    assert grid.marks.padded == {(0, 0): 3, (0, 1): 7}
-    assert grid.marks.powers == {(0, 2)}
+    assert grid.marks.looks == {
+        (0, 0): Look(figures=3),
+        (0, 1): Look(figures=7),
+        (0, 2): Look(is_power=True),
+    }

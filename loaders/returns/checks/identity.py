@@ -69,7 +69,7 @@ def guess_owner(workbook: Workbook, context: IntakeContext) -> Guess:
 def _texts(workbook: Workbook) -> Iterator[str]:
     """Texts near the top of each sheet, and the name of the file."""
     for grid in workbook.sheets:
-        for cell in grid.texts():
+        for cell in grid.texts:
             if cell.row < FIRST_ROWS and len(cell.written) <= LONGEST_NAME:
                 yield cell.written
     yield workbook.filename
@@ -195,12 +195,12 @@ def _seen_otherwise(
 def _heads(workbook: Workbook) -> Iterator[tuple[Cell, str, int | None]]:
     """«МБОУ СОШ № 1 · отчёт за 2021 год» over the tables: the cell, the name, the year."""
     for grid in workbook.sheets:
-        for cell in grid.texts():
+        for cell in grid.texts:
             if cell.row >= HEADER_ROW:
                 break
-            name, sign, year = cell.written.rpartition(REPORT_OF)
+            name, sign, year = str(cell.value).rpartition(REPORT_OF)
             if sign:
-                yield cell, name, read_period(year).year
+                yield cell, name.strip(), read_period(year).year
 
 
 def is_name_of_another(text: str, place: Organisation) -> bool:
@@ -218,7 +218,7 @@ def is_named(text: str, place: Organisation) -> bool:
 def seen_on_title(workbook: Workbook) -> tuple[Cell | None, Cell | None, Cell | None]:
     """The cells with the code, the year and the name of the organisation on the title."""
     grid = workbook.sheet(SheetName.TITLE)
-    labels = {} if grid is None else {plain(cell.value): cell for cell in grid.texts()}
+    labels = {} if grid is None else {plain(cell.value): cell for cell in grid.texts}
     found = [labels.get(plain(label)) for label in (OF_ORG, OF_YEAR, OF_NAME)]
     cells = [grid.cell(one.row, one.column + 1) if grid and one else None for one in found]
     return cells[0], cells[1], cells[2]

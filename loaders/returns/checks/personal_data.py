@@ -263,7 +263,7 @@ def _signs(value: Value) -> tuple[PersonalSign, ...]:
 
 def _cure(grid: Grid) -> str:
     """How to make numbers of an export that has a row for each pupil."""
-    texts = {plain(cell.value) for cell in grid.texts()}
+    texts = {plain(cell.value) for cell in grid.texts}
     is_export = any(text == "класс" or text.startswith("класс (") for text in texts)
     return FOR_AN_EXPORT if is_export else ""
 

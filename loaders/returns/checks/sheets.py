@@ -194,10 +194,9 @@ def nothing_is_written_under_the_table(screening: Screening) -> Iterator[RuleBre
     for grid in (*((title,) if title else ()), *screening.data_grids):
         header = screening.located.headers.get(grid.name)
         first = 0 if grid is title else header.row + 1 if header else len(grid.rows)
-        for row in range(first, len(grid.rows)):
-            for column, value in enumerate(grid.rows[row]):
-                if isinstance(value, str) and UNDER_TABLE.match(value):
-                    yield at(grid.cell(row, column))
+        for cell in grid.texts:
+            if cell.row >= first and UNDER_TABLE.match(str(cell.value)):
+                yield at(grid.cell(cell.row, cell.column))
 
 
 def sheets_do_not_repeat(screening: Screening) -> Iterator[RuleBreach]:

@@ -3,7 +3,7 @@
 import pytest
 
 from loaders.files.reader import cleaned_grid
-from loaders.files.workbook import Grid, Hollow, Marks
+from loaders.files.workbook import Grid, Hollow, Look, Marks
 from loaders.files.worker_pool import read_workbook
 from tests.loaders.files.books import (
     HEAD,
@@ -89,8 +89,7 @@ def test_text_that_is_struck_out_or_raised_by_the_font_of_its_cell() -> None:
     )
     cells = "".join(cell(f"{letter}1", attributes=f's="{n}"') for n, letter in enumerate("ABCD"))
     marks = marks_of(cells, fonts=fonts)
-    assert (marks.struck, marks.superscript) == ({(0, 1)}, {})
-    assert marks.partly_struck == set()
+    assert marks.looks == {(0, 1): Look(is_struck=True)}
 
 
 @pytest.mark.parametrize("is_shared", [True, False])
@@ -102,8 +101,11 @@ def test_text_that_is_struck_out_or_raised_in_pieces(is_shared: bool) -> None:
         cell(f"{letter}1", one, kind) for letter, one in zip("ABCD", inner, strict=True)
     )
     marks = marks_of(cells, "".join(f"<si>{text}</si>" for text in texts))
-    assert (marks.struck, marks.partly_struck) == ({(0, 1)}, {(0, 2)})
-    assert marks.superscript == {(0, 3): "а"}
+    assert marks.looks == {
+        (0, 1): Look(is_struck=True),
+        (0, 2): Look(is_partly_struck=True),
+        (0, 3): Look(footnote="а"),
+    }
 
 
 def test_a_hollow_cell_is_found_whatever_prefix_its_program_uses() -> None:
@@ -118,6 +120,6 @@ def test_a_hollow_cell_is_found_whatever_case_the_names_of_parts_have() -> None:
 
 
 def test_a_sheet_cleaned_of_what_no_database_keeps_has_its_marks_still() -> None:
-    marks = Marks(hidden_rows={0}, struck={(0, 1)})
+    marks = Marks(hidden_rows={0}, looks={(0, 1): Look(is_struck=True)})
     cleaned = cleaned_grid(Grid("Лист\x01", [["а\x07б", 5, None]], marks))
     assert (cleaned.name, cleaned.rows, cleaned.marks) == ("Лист", [["аб", 5, None]], marks)
