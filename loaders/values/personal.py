@@ -193,12 +193,8 @@ def is_a_name(text: str) -> bool:
     return is_full_name(text) or is_short_name(text) or is_name_with_initials(text)
 
 
-def signs_of_text(text: str) -> tuple[PersonalSign, ...]:
-    """The signs that a text shows; most texts show none."""
-    return signs_of(text)
-
-
 def signs_of(value: Value) -> tuple[PersonalSign, ...]:
+    """The signs that a value shows; most show none."""
     return tuple(sign for sign in (*SIGNS, BIRTHDAY) if sign.fits(value))
 
 

@@ -26,7 +26,6 @@ from loaders.values.personal import (
     is_contact,
     kind_of_header,
     signs_of,
-    signs_of_text,
     year_of_day,
 )
 from loaders.values.reading import plain
@@ -254,11 +253,9 @@ def _label(grid: Grid, row: int, column: int) -> tuple[str, ...]:
 
 def _signs(value: Value) -> tuple[PersonalSign, ...]:
     """Most cells are counts or words of the form, and are passed by at once."""
-    if isinstance(value, str):
-        return signs_of_text(value)
-    if isinstance(value, int | float):
-        return signs_of(value) if value >= LONGEST_NUMBER else ()
-    return signs_of(value) if isinstance(value, date) else ()
+    if isinstance(value, int | float) and value < LONGEST_NUMBER:
+        return ()
+    return signs_of(value) if isinstance(value, str | int | float | date) else ()
 
 
 def _cure(grid: Grid) -> str:
