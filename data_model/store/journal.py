@@ -20,6 +20,7 @@ from data_model.tables import (
     ChainHeadRow,
     IssuedDocumentRow,
     IssueHeadRow,
+    OrganisationRow,
     ReturnRow,
     ReviewRow,
 )
@@ -170,8 +171,10 @@ def return_authors(connection: Connection, org: str, year: int) -> dict[int, str
 
 def _lines_of_return(connection: Connection, org: str, year: int) -> dict[int, AnyRow]:
     """Number of a revision in the database → the line of the journal that brought it."""
-    row = ActRow
+    row, place = ActRow, OrganisationRow
+    own_chain = select(place.municipality).where(place.code == org).scalar_subquery()
     taken = select(row.number, row.person, row.after).where(
+        row.chain == own_chain,
         row.act == ACTS["save_return"].words,
         row.organisation == org,
         row.object == return_of(year),

@@ -144,7 +144,7 @@ def test_an_intake_cut_in_the_middle_is_gone_on_with(
 
 def is_whole_at_the_first_request(page: Page) -> None:
     """A deep link may be the first that a server is asked for after its start."""
-    assert page.locator("h1").inner_text() == f"Загрузка отчётов, {YEAR} — Синтетический район"
+    expect(page.locator("h1")).to_have_text(f"Загрузка отчётов, {YEAR} — Синтетический район")
     expect(page).to_have_title(f"Загрузка отчётов, {YEAR} — Синтетический район · Дорожная карта")
     expect(page.locator("[data-testid='stSidebar'] a")).to_have_count(len(MENU))
     assert f"{YEAR} год" in page.locator("[data-testid='stMain']").inner_text()

@@ -245,3 +245,15 @@ def test_a_file_of_a_methodist_searches_the_returns_of_her_district_alone() -> N
             costs.append(steps(lambda one=content, known=context: take(one, known)))
     assert costs[2] - costs[1] < 5 * (others["13"] - others["12"]), costs
     store.close()
+
+
+def test_who_has_taken_a_return_in_is_looked_for_in_the_journal_of_its_district_alone() -> None:
+    """Кто принял отчёт, ищется в журнале своего района, сколько бы районов ни было в базе."""
+    store, costs = Store.create("sqlite://"), []
+    sent_by(store, "10", 2, *codes("10", 2))
+    for district, schools in (("11", 1), ("12", 30)):
+        costs.append(steps(lambda: store.return_authors("1001", 2021)))
+        sent_by(store, district, schools, *codes(district, schools))
+    costs.append(steps(lambda: store.return_authors("1001", 2021)))
+    assert costs[2] == costs[1] == costs[0]
+    store.close()

@@ -23,9 +23,11 @@
     const above = boxes().map((box) => box.getBoundingClientRect().top - head - tabs);
     for (const [place, box] of boxes().entries()) {
       const below = above[place] < WHOLE / 2 ? WHOLE - above[place] : SHEET.height;
-      const room = box.closest('[data-testid="stColumn"]') ? BESIDE : Math.min(SHEET.height, below);
-      const high = room / box.offsetHeight;
-      box.style.zoom = high < wide && high > SMALLEST * wide ? high : wide;
+      const rooms = box.closest('[data-testid="stColumn"]') ? [BESIDE] : [below, SHEET.height];
+      const fitting = rooms
+        .map((room) => Math.min(room, SHEET.height) / box.offsetHeight)
+        .find((scale) => scale > SMALLEST * wide); // under the heading, else on a sheet of its own
+      box.style.zoom = Math.min(wide, fitting ?? wide);
     }
   });
   addEventListener("afterprint", () => boxes().forEach((box) => (box.style.zoom = "")));
