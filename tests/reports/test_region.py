@@ -23,14 +23,20 @@ from reports.summary import POST, Paragraph, Table
 NAME = "Примерная область"
 
 
-@cache
-def material() -> RegionMaterial:
+def region() -> Store:
+    """Three districts of a region; two of them have reported."""
     store = Store.create("sqlite://")
     for number in (10, 2, 1):
         load(store, number)
         store.save_region(str(1000 + number), NAME)
     report(store, 2)
     report(store, 10)
+    return store
+
+
+@cache
+def material() -> RegionMaterial:
+    store = region()
     made = region_material(store, NAME, 2021, date(2022, 2, 1))
     store.close()
     return made
@@ -135,12 +141,7 @@ def test_what_is_not_there_is_told() -> None:
 @cache
 def with_plan() -> RegionMaterial:
     """Two of three districts answer row 9 of the region's roadmap."""
-    store = Store.create("sqlite://")
-    for number in (10, 2, 1):
-        load(store, number)
-        store.save_region(str(1000 + number), NAME)
-    report(store, 2)
-    report(store, 10)
+    store = region()
     above = replace(store.roadmaps("1002")[2021], code="region", title="Карта области")
     store.save_roadmap(region_code(NAME), above)
     for district in ("1002", "1010"):
