@@ -50,7 +50,10 @@ def made_run(folder: Path) -> Iterator[str]:
 def give(page: Page, label: str, file: Path) -> None:
     """One file into its place, and have it read."""
     section = page.get_by_test_id("stFileUploader").filter(has_text=label)
-    section.locator("input[type=file]").set_input_files(file)
+    # The press waits for the file: the button of the file before is still there.
+    with page.expect_response(lambda answer: answer.request.method == "PUT"):
+        section.locator("input[type=file]").set_input_files(file)
+    section.get_by_title(file.name).wait_for()
     page.get_by_role("button", name="Загрузить файл").first.click()
 
 

@@ -332,7 +332,7 @@ def test_a_copy_names_where_its_journal_ended_and_another_journal_is_refused(
     assert made is not None
     restore(made, f"sqlite:///{tmp_path}/good/roadmap.db")
     with closing(sqlite3.connect(made)) as connection:
-        connection.execute("UPDATE act_heads SET sha256 = 'f' || substr(sha256, 2)")
+        connection.execute("UPDATE act_heads SET sha256 = substr(sha256, 2) || 'g'")
         connection.commit()
     with pytest.raises(DatabaseTrouble, match="журнал не тот"):
         restore(made, f"sqlite:///{tmp_path}/bad/roadmap.db")
@@ -346,7 +346,7 @@ def test_a_copy_made_by_hand_carries_the_mark_too(filled: str, tmp_path: Path) -
     restore(named, f"sqlite:///{tmp_path}/good/roadmap.db", mark)
     for file in (made, named):
         with closing(sqlite3.connect(file)) as connection:
-            connection.execute("UPDATE act_heads SET sha256 = 'f' || substr(sha256, 2)")
+            connection.execute("UPDATE act_heads SET sha256 = substr(sha256, 2) || 'g'")
             connection.commit()
     for file, told in ((made, ""), (named, mark)):
         with pytest.raises(DatabaseTrouble, match="журнал не тот"):
