@@ -38,7 +38,7 @@ from indicators.plan_fact_row import (
     Summed,
 )
 from indicators.reasons import Case, Reached, Reason, Verdict, judge, judge_each
-from indicators.wording import ORGANISATION_UNIT, YES_NO, base_words
+from indicators.wording import ORGANISATION_UNIT, YES_NO, base_words, target_text
 
 MEASURES = {
     Kind.PRESENCE: RowMeasure.PRESENCE,
@@ -432,10 +432,29 @@ class _Judging:
             comparison=comparison,
             stated=stated if is_impossible else None,
             stated_of=stated_of if is_impossible else None,
-            summed=Summed(sums, per_of(indicator), indicator.change, one.question.parts)
-            if org is None
-            else None,
+            summed=_summed(one, sums) if org is None else None,
         )
+
+
+def _summed(one: Definition, sums: Sums) -> Summed:
+    """What the district's figure is made of, and how it is counted."""
+    indicator = one.indicator
+    return Summed(
+        sums,
+        per_of(indicator),
+        indicator.change,
+        one.question.parts,
+        indicator.cumulative,
+        _of_each(one),
+    )
+
+
+def _of_each(one: Definition) -> str:
+    """«не менее 3 ед.»: what one organisation has to reach; empty where none is judged."""
+    if one.each_school and one.limits is not None:
+        unit = _unit(one, one.indicator.kind)
+        return target_text(one.operator, one.limits.target, one.limits.target_upper, unit)
+    return one.indicator.from_level
 
 
 def base_of(one: Definition) -> str:

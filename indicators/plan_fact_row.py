@@ -101,14 +101,22 @@ class Comparison:
 class Summed:
     """What a district's figure was made of («слагаемые»): a region's is made of their sums.
 
-    ``per`` is of a ratio, ``change`` of a growth, ``of_one`` of hours, whose hundredths are summed:
-    they tell the rules it is counted by.
+    ``per`` is of a ratio, ``change`` of a growth, ``of_one`` of hours, whose hundredths are summed,
+    ``cumulative`` of numbers that count from the beginning of the term: how it is counted.
+    ``of_each``: what one organisation has to reach to be among the «k из n», in words.
     """
 
     sums: Sums
     per: int | None = None
     change: Change | None = None
     of_one: int = 1
+    cumulative: bool = False
+    of_each: str = ""
+
+    @property
+    def way(self) -> tuple[int | None, Change | None, int, bool]:
+        """How it is counted: what rows must have in common to be added up."""
+        return self.per, self.change, self.of_one, self.cumulative
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ from data_model.roadmap import (
     Scope,
     part_code,
     row_reference,
+    spread,
 )
 from data_model.snapshot import DistrictJudge, Snapshot
 from indicators import wording
@@ -54,6 +55,7 @@ from indicators.plan_fact_row import (
     Comparison,
     LikeForLike,
     OfSchools,
+    PlanFact,
     PlanFactRow,
     RowMeasure,
     Summed,
@@ -128,8 +130,8 @@ def _comparisons(values: Sequence[Sequence[Any]]) -> tuple[Comparison, ...]:
 
 
 def _summed(values: Sequence[Any]) -> Summed:
-    sums, per, change, of_one = values
-    return Summed(Sums(*sums), per, None if change is None else Change(change), of_one)
+    sums, per, change, *rest = values
+    return Summed(Sums(*sums), per, None if change is None else Change(change), *rest)
 
 
 def _word(words: type[StrEnum]) -> Callable[[str], StrEnum]:
@@ -289,7 +291,7 @@ def _sum(
     first = promise.row if promise else rows[0]
     parts = [row.summed for row in rows]
     alike = {None if promise else (COUNTED_ALIKE(row), row.base) for row in rows}
-    ways = {(one.per, one.change, one.of_one) for one in parts if one is not None}
+    ways = {one.way for one in parts if one is not None}
     if len(alike) != 1 or len(ways) != 1 or None in parts:
         return None
     if first.measure is RowMeasure.LEVEL:  # levels of districts make no level together
@@ -462,6 +464,9 @@ UNLINKED = "не отвечает — строка карты района не 
 NO_TERM = "связанная строка в этом году не действует"
 TWICE = "отвечают несколько строк района: число вошло бы дважды"
 LEVELS_APART = "уровни не складываются"
+NO_COMMON_TERM = "общих сроков нет"
+PARTS_OF_YEAR = range(1, len(MONTHS) + 1)
+"""Numbers that a part of the year may have: months are the most."""
 
 
 def parent_rows(
@@ -477,8 +482,7 @@ def parent_rows(
     if roadmap is None:
         return ()
     region = districts[0].region if districts else ""
-    place = Municipality(region_code(region), region, region, region=region)
-    promised = Snapshot(0, place, roadmaps=dict(roadmaps))
+    promised = _promises(roadmaps, region)
     judged = plan_fact(promised, day)
     linked = _linked(links)
     of_district: dict[str, list[PlanFactRow]] = defaultdict(list)
@@ -502,6 +506,18 @@ def parent_rows(
     return tuple(found)
 
 
+def _promises(roadmaps: Mapping[int, Roadmap], region: str) -> Snapshot:
+    """What is promised, before anybody has answered."""
+    place = Municipality(region_code(region), region, region, region=region)
+    return Snapshot(0, place, roadmaps=dict(roadmaps))
+
+
+def _promised(roadmap: Roadmap) -> PlanFact:
+    """The rows of a roadmap as they are promised in each of its years."""
+    by_year = dict.fromkeys(roadmap.years, spread(roadmap))
+    return plan_fact(_promises(by_year, ""), date(max(roadmap.years), 12, 31))
+
+
 def _linked(links: Iterable[ParentLink]) -> dict[tuple[str, str], set[tuple[str, str]]]:
     """District and row of the region → roadmap and code of the rows that answer it.
 
@@ -510,7 +526,7 @@ def _linked(links: Iterable[ParentLink]) -> dict[tuple[str, str], set[tuple[str,
     found: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
     for one in links:
         found[one.municipality, one.parent].add((one.roadmap, one.indicator))
-        for part in range(1, len(MONTHS) + 1):
+        for part in PARTS_OF_YEAR:
             parent = part_code(one.parent, part)
             found[one.municipality, parent].add((one.roadmap, part_code(one.indicator, part)))
     return found
@@ -530,19 +546,72 @@ def _answer(
     return DistrictAnswer(district.code, name, own[0], why)
 
 
+def links_otherwise(
+    own: Roadmap, regional: Iterable[Roadmap], links: Mapping[str, str]
+) -> dict[str, str]:
+    """Of links, those whose rows cannot be added to the region's, and why.
+
+    ``links``: code of a row of a district → reference of the region's row. They are asked the
+    question that sums ask, of the rows as they are promised, the newest common term first.
+    """
+    mine, theirs = _promised(own), {one.code: _promised(one) for one in regional}
+    found = {}
+    for code, reference in links.items():
+        roadmap, _, parent = reference.partition(":")
+        if why := _linked_otherwise(theirs[roadmap], parent, mine, code):
+            found[code] = why
+    return found
+
+
+def _linked_otherwise(above: PlanFact, parent: str, own: PlanFact, code: str) -> str:
+    answers = {part_code(parent, one): part_code(code, one) for one in PARTS_OF_YEAR}
+    answers[parent] = code
+    pairs = [
+        (row, other)
+        for row in above
+        if row.code in answers and (other := own.row(row.year, answers[row.code])) is not None
+    ]
+    pairs = [pair for pair in pairs if all(one.due for one in pair)] or pairs
+    pairs.sort(key=lambda pair: -pair[0].year)
+    reasons = (counted_otherwise(*pair) for pair in pairs)
+    return next(filter(None, reasons), "") if pairs else NO_COMMON_TERM
+
+
 def counted_otherwise(parent: PlanFactRow, row: PlanFactRow) -> str:
-    """Why a district's row cannot be added to that of the region; empty where it can."""
+    """Why a district's row cannot be added to that of the region; empty where it can.
+
+    One answer for the sums, the page and the command: nothing else compares two rows.
+    """
     if _kind(row) != _kind(parent):
         return f"другой вид: {_kind(row)}, у региона {_kind(parent)}"
     if row.measure is RowMeasure.LEVEL:
         return LEVELS_APART
+    if row.period != parent.period and not _are_documents_of_years(row, parent):
+        return f"другой срок: {row.period}, у региона {parent.period}"
     if row.unit.casefold() != parent.unit.casefold():
         return f"другая единица: {row.unit or '—'}, у региона {parent.unit or '—'}"
     if row.base != parent.base:
         return f"другая база: {row.base or '—'}; у региона: {parent.base or '—'}"
-    if _way(row) != _way(parent):
-        return "считается иначе: другой знаменатель или рост"
-    return ""
+    if row.summed is None or parent.summed is None:
+        return "" if row.summed is parent.summed else OTHERWISE
+    if row.summed.cumulative != parent.summed.cumulative:
+        return f"считается {_since(row.summed)}, у региона {_since(parent.summed)}"
+    if row.summed.way != parent.summed.way:
+        return OTHERWISE
+    each, of_region = row.summed.of_each, parent.summed.of_each
+    return f"от организации ждут: {each}; у региона: {of_region}" if each != of_region else ""
+
+
+OTHERWISE = "считается иначе: другой знаменатель или рост"
+
+
+def _since(summed: Summed) -> str:
+    return "нарастающим итогом" if summed.cumulative else "за год"
+
+
+def _are_documents_of_years(row: PlanFactRow, parent: PlanFactRow) -> bool:
+    """A document of the school year answers one of the calendar year; numbers would be others."""
+    return row.is_presence and "," not in f"{row.period}{parent.period}"
 
 
 def _kind(row: PlanFactRow) -> str:
@@ -550,11 +619,6 @@ def _kind(row: PlanFactRow) -> str:
     if row.measure is RowMeasure.EACH_SCHOOL:
         return "в каждой школе"
     return wording.kind_word(Kind.SHARE if row.kind in SHARES else row.kind)
-
-
-def _way(row: PlanFactRow) -> tuple[object, ...] | None:
-    one = row.summed
-    return (one.per, one.change, one.of_one) if one else None
 
 
 def _parent_row(

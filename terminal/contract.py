@@ -174,7 +174,12 @@ def parent_row(region: str, one: ParentRow) -> dict[str, Any]:
 
 
 def parent_rows(
-    code: str, matches: Iterable[ParentMatch], silent: Iterable[RegionalRow], *, stored: bool
+    code: str,
+    matches: Iterable[ParentMatch],
+    silent: Iterable[RegionalRow],
+    unlike: Mapping[str, str],
+    *,
+    stored: bool,
 ) -> dict[str, Any]:
     """The object of `parent-rows --json`: each row with its row of the region, confirmed or not."""
     return {
@@ -187,7 +192,7 @@ def parent_rows(
                 "parent_row": one.parent.row.number if one.parent else None,
                 "confirmed": one.ground is Ground.CONFIRMED,
                 "ground": one.ground.name.lower(),
-                "unlike": one.unlike,
+                "unlike": unlike.get(one.row.indicator.code, ""),
             }
             for one in matches
         ],

@@ -11,6 +11,7 @@ from data_model.errors import MonitorError, NothingThere
 from data_model.places import region_code
 from data_model.roadmap import Operator, Roadmap, Target
 from data_model.store import Store
+from indicators.region import links_otherwise
 from indicators.wording import kind_word, target_text
 from loaders.orders import RoadmapProposal, RowProposal, confirm, read_order
 from loaders.orders.gallery import gallery, gallery_entry, proposal_from_gallery
@@ -23,6 +24,7 @@ from loaders.previews import (
 )
 from loaders.roadmaps.editions import (
     ParentMatch,
+    links_of,
     of_same_act,
     parent_matches,
     standing,
@@ -156,10 +158,15 @@ def link_rows(
         save_roadmap(database, municipality, preview_roadmap(database, municipality, linked))
     matches = parent_matches(linked, regional)
     silent = unanswered(matches, regional)
+    unlike = links_otherwise(linked, regional, links_of(matches))
     if as_json:
-        print_json(contract.parent_rows(linked.code, matches, silent, stored=stored))
+        print_json(contract.parent_rows(linked.code, matches, silent, unlike, stored=stored))
         return
-    table(out(), ("№", "Строка района", "Строка карты региона", "Связь"), map(_link, matches))
+    table(
+        out(),
+        ("№", "Строка района", "Строка карты региона", "Связь"),
+        [_link(one, unlike) for one in matches],
+    )
     if silent:
         numbers = ", ".join(one.row.number for one in silent)
         say(out(), f"Строки карты региона, которым в этой карте ничто не отвечает: {numbers}.")
@@ -188,8 +195,9 @@ def linkable(
     return found[0], regional
 
 
-def _link(one: ParentMatch) -> tuple[str, str, str, str]:
-    words = [one.parent.words if one.parent else one.row.parent_row, one.unlike]
+def _link(one: ParentMatch, unlike: Mapping[str, str]) -> tuple[str, str, str, str]:
+    above = one.parent.words if one.parent else one.row.parent_row
+    words = [above, unlike.get(one.row.indicator.code, "")]
     lost = one.row.parent_row and one.parent is None
     ground = "такой строки в карте региона нет" if lost else one.ground.value
     shown = f"предложена: {ground}" if one.is_proposed else ground

@@ -22,7 +22,6 @@ from data_model.roadmap import (
     Activity,
     Goal,
     Indicator,
-    Kind,
     Period,
     Question,
     Roadmap,
@@ -392,18 +391,6 @@ class ParentMatch:
     def is_proposed(self) -> bool:
         return self.ground in {Ground.SAME, Ground.ALIKE}
 
-    @property
-    def unlike(self) -> str:
-        """In what the two count differently, so that they cannot be added; empty where alike."""
-        if self.parent is None:
-            return ""
-        own, above = self.row.indicator, self.parent.row.indicator
-        if own.kind is not above.kind:
-            return f"вид: {KINDS[own.kind]}, у региона {KINDS[above.kind]}"
-        if own.kind is not Kind.PRESENCE and own.unit.casefold() != above.unit.casefold():
-            return f"единица: {own.unit or NOTHING}, у региона {above.unit or NOTHING}"
-        return ""
-
 
 def standing(editions: Iterable[StoredEdition]) -> tuple[Roadmap, ...]:
     """The newest edition of each roadmap that is not withdrawn; ``editions``: the newest first."""
@@ -451,6 +438,11 @@ def parent_matches(roadmap: Roadmap, regional: Sequence[Roadmap]) -> tuple[Paren
         else ParentMatch(row, *best(row))
         for row in roadmap.activities
     )
+
+
+def links_of(matches: Iterable[ParentMatch]) -> dict[str, str]:
+    """Code of each row → reference of the region's row that it answers, or may answer."""
+    return {one.row.indicator.code: one.parent.reference for one in matches if one.parent}
 
 
 def unanswered(

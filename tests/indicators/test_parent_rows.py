@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -11,16 +12,32 @@ from hypothesis import strategies as st
 from data_model.compliance import Status
 from data_model.places import Municipality
 from data_model.returns import DistrictVerdict
-from data_model.roadmap import Kind, Level, ParentLink, Roadmap, Scope
+from data_model.roadmap import (
+    Activity,
+    Change,
+    Kind,
+    Level,
+    ParentLink,
+    PartOfYear,
+    Period,
+    PeriodKind,
+    Roadmap,
+    Scope,
+    Target,
+)
 from data_model.snapshot import Snapshot
 from indicators.plan_fact import plan_fact
 from indicators.reasons import Reason
 from indicators.region import (
+    LEVELS_APART,
+    NO_COMMON_TERM,
     NO_TERM,
+    OTHERWISE,
     TWICE,
     UNLINKED,
     ParentRow,
     district_rows,
+    links_otherwise,
     not_added,
     parent_rows,
     verdicts_of,
@@ -111,6 +128,19 @@ def test_a_share_is_summed_by_people_and_compared_unrounded() -> None:
     assert answered(SHARE, school(5000, 9000), school(500, 1000)).row.status is Status.MET
 
 
+def test_a_school_year_is_no_calendar_year_but_for_documents() -> None:
+    """Числа учебного года с числами календарного не складываются, документы складываются."""
+    for promise, why in ((COUNT, "другой срок: 2021, у региона 2020/21"), (PLAN, "")):
+        of_school = above(promise).changed(
+            lambda row: replace(row, indicator=replace(row.indicator, periods=SCHOOL_YEAR))
+        )
+        found = answered(promise, total(None), region=of_school)
+        assert [one.why for one in found.answers] == [why]
+
+
+SCHOOL_YEAR = {YEAR: Period(YEAR, PeriodKind.SCHOOL_YEAR, date(YEAR, 8, 31))}
+
+
 def test_who_has_not_reported_is_not_zero_and_bounds_say_how_far_it_may_go() -> None:
     row = answered(SHARE, school(60, 100), school(None, 100)).row
     assert (row.actual, row.reported, row.expected) == (60, 1, 2)
@@ -147,24 +177,94 @@ def test_before_the_day_it_is_due_nothing_is_missed() -> None:
     assert (row.status, row.due) == (Status.NOT_DUE, date(YEAR, 12, 31))
 
 
-def test_another_kind_is_said_and_not_added() -> None:
-    """Район считает долю, регион — людей: число района в сумму не входит, и сказано почему."""
+def test_another_kind_is_not_added() -> None:
+    """Район считает долю, регион — людей: число района в сумму не входит."""
     found = answered(COUNT, school(60, 100), own=SHARE)
-    (answer,) = found.not_added
-    assert answer.why == "другой вид: доля, у региона количество"
+    assert [one.why for one in found.not_added] == ["другой вид: доля, у региона количество"]
     assert found.row.actual is None
 
 
-def test_another_unit_is_said_and_not_added() -> None:
-    activity = above(COUNT).activities[0]
-    hours = replace(activity, indicator=replace(activity.indicator, unit="чел."))
-    found = answered(COUNT, total(10), region=above(COUNT, activities=(hours,)))
-    assert found.not_added[0].why == "другая единица: —, у региона чел."
+HOURS = replace(COUNT, hours=True)
+RATIO = replace(COUNT, out_of="whole", per=1)
+GROWTH = replace(SHARE, kind=Kind.GROWTH, change=Change.PERCENT)
+LISTED = replace(COUNT, kind=Kind.LEVEL, options=("базовый", "основной"), targets={YEAR: 2})
+OF_SCHOOLS = replace(
+    SHARE, kind=Kind.SHARE_OF_ORGS, options=LISTED.options, from_level="основной", by_grade=False
+)
+COUNTED = [
+    # own                              region                            why it is not added
+    (COUNT, COUNT, ""),
+    (COUNT, replace(COUNT, targets={YEAR: 900}), ""),
+    (PLAN, PLAN, ""),
+    (SHARE, replace(SHARE, kind=Kind.GROWING_SHARE), ""),
+    (RATIO, RATIO, ""),
+    (EACH, EACH, ""),
+    (SHARE, COUNT, "другой вид: доля, у региона количество"),
+    (PLAN, COUNT, "другой вид: наличие документа, у региона количество"),
+    (EACH, COUNT, "другой вид: в каждой школе, у региона количество"),
+    (HOURS, COUNT, "другая единица: ч, у региона —"),
+    (
+        replace(SHARE, base=(9,)),
+        replace(SHARE, base=(8, 9)),
+        "другая база: 9 класс, на 20.09.2021; у региона: 8–9 классы, на 20.09.2021",
+    ),
+    (replace(RATIO, per=10), RATIO, OTHERWISE),
+    (replace(GROWTH, change=Change.NUMBER), GROWTH, OTHERWISE),
+    (replace(COUNT, cumulative=True), COUNT, "считается нарастающим итогом, у региона за год"),
+    (LISTED, LISTED, LEVELS_APART),
+    (
+        EACH,
+        replace(EACH, targets={YEAR: 5}),
+        "от организации ждут: не менее 3; у региона: не менее 5",
+    ),
+    (
+        OF_SCHOOLS,
+        replace(OF_SCHOOLS, from_level="базовый"),
+        "от организации ждут: основной; у региона: базовый",
+    ),
+]  # fmt: skip
 
 
-def test_another_base_is_said_and_not_added() -> None:
-    found = answered(replace(SHARE, base=(8, 9)), school(60, 100), own=replace(SHARE, base=(9,)))
-    assert found.not_added[0].why.startswith("другая база: 9\u00a0класс")
+@pytest.mark.parametrize(("own", "region", "why"), COUNTED)
+def test_the_sum_and_the_link_give_one_answer(own: Promise, region: Promise, why: str) -> None:
+    """«Считается ли строка иначе»: сумма по районам и страница связей отвечают одно и то же."""
+    silent = school(None, 100) if own.level is Level.SCHOOL else total(None)
+    found = answered(region, silent, own=own)
+    assert [one.why.replace("\u00a0", " ") for one in found.answers] == [why]
+    links = {"example": "karta-oblasti:example"}
+    told = links_otherwise(roadmap(own, (YEAR,), GRADES), [above(region)], links)
+    assert {code: words.replace("\u00a0", " ") for code, words in told.items()} == (
+        {"example": why} if why else {}
+    )
+
+
+def test_a_link_of_quarters_is_told_of_its_quarters_and_one_of_no_common_year_too() -> None:
+    """Кварталы отвечают кварталам; строке года они не отвечают, как и строка других лет."""
+    links = {"example": "karta-oblasti:example"}
+    quarters = in_quarters(roadmap(COUNT, (YEAR,), GRADES))
+    of_region = in_quarters(roadmap(HOURS, (YEAR,), GRADES), "karta-oblasti")
+    later = roadmap(COUNT, (YEAR + 1,), GRADES)
+    assert links_otherwise(quarters, [replace(quarters, code="karta-oblasti")], links) == {}
+    told = links_otherwise(quarters, [of_region], links)
+    assert told == {"example": "другая единица: —, у региона ч"}
+    halves = [in_quarters(roadmap(COUNT, (YEAR,), GRADES), "karta-oblasti", (6, 12))]
+    told = links_otherwise(quarters, halves, links)
+    assert told == {"example": "другой срок: 2021, I квартал, у региона 2021, I полугодие"}
+    assert links_otherwise(quarters, [above(COUNT)], links) == {"example": NO_COMMON_TERM}
+    assert links_otherwise(later, [above(COUNT)], links) == {"example": NO_COMMON_TERM}
+
+
+def in_quarters(
+    whole: Roadmap, code: str = "example", months: tuple[int, ...] = (3, 6, 9, 12)
+) -> Roadmap:
+    """The same row with a target for each part of the year and none for the year."""
+    parts = tuple(PartOfYear(date(YEAR, month, 28), Target(Decimal(5))) for month in months)
+    period = Period(YEAR, PeriodKind.CALENDAR, parts[-1].due, parts=parts)
+
+    def divided(row: Activity) -> Activity:
+        return replace(row, indicator=replace(row.indicator, targets={}, periods={YEAR: period}))
+
+    return replace(whole.changed(divided), code=code)
 
 
 def test_a_year_without_the_linked_row_is_said() -> None:

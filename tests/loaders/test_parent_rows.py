@@ -3,7 +3,7 @@
 import pytest
 
 from data_model.errors import WrongDefinition
-from data_model.roadmap import Kind, Roadmap
+from data_model.roadmap import Roadmap
 from loaders.roadmaps.editions import (
     Ground,
     diff_roadmaps,
@@ -87,20 +87,6 @@ def test_a_number_that_two_roadmaps_of_the_region_have_is_named_by_codes() -> No
         with_parents(a_roadmap(), {"9": "9"}, two)
     own = with_parents(a_roadmap(), {"9": "drugaya-karta:ticket_to_future"}, two)
     assert own.activities[1].parent_row in rows_of_region(two)
-
-
-def test_another_kind_and_another_unit_are_said() -> None:
-    count = an_indicator(kind=Kind.COUNT, unit="чел.", requires_growth=False)
-    hours = an_indicator(kind=Kind.COUNT, unit="ч", requires_growth=False)
-    (share, *_), (unit, *_) = (
-        parent_matches(a_roadmap(activities=own), [region(*above)])
-        for own, above in (
-            ((an_activity(),), (an_activity(indicator=count),)),
-            ((an_activity(indicator=hours),), (an_activity(indicator=count),)),
-        )
-    )
-    assert share.unlike.startswith("вид: ")
-    assert unit.unlike == "единица: ч, у региона чел."
 
 
 def test_a_link_goes_out_with_the_file_and_comes_back() -> None:

@@ -13,6 +13,7 @@ from data_model.errors import Refused
 from data_model.places import region_code, region_of
 from data_model.roadmap import Roadmap
 from indicators import wording
+from indicators.region import links_otherwise
 from indicators.terms import goal_coverage, goals_answer, outside_goals
 from indicators.wording import NBSP
 from loaders.roadmaps.editions import (
@@ -21,6 +22,7 @@ from loaders.roadmaps.editions import (
     Ground,
     ParentMatch,
     goal_lines,
+    links_of,
     parent_matches,
     rows_of_region,
     standing,
@@ -171,7 +173,8 @@ def link(
     regional: Sequence[Roadmap],
 ) -> None:
     """The table of links, to be mended by whoever saves roadmaps; else to be read."""
-    lines = pd.DataFrame([line(one) for one in matches], columns=[OWN, ABOVE, GROUND, UNLIKE])
+    told = unlike(place)
+    lines = pd.DataFrame([line(one, told) for one in matches], columns=[OWN, ABOVE, GROUND, UNLIKE])
     lines = lines.drop(columns=[name for name in (GROUND, UNLIKE) if (lines[name] == "").all()])
     if not offered.may_or_told("save_roadmap"):
         tables.table(
@@ -211,7 +214,16 @@ def link(
             proposals.ask(key, lambda: linking(place, roadmap, proposed, regional))
 
 
-def line(one: ParentMatch) -> dict[str, str | None]:
+@data.kept_for_all
+def unlike(place: DistrictYear) -> dict[str, str]:
+    """Code of a row → why it would not be in the sum of the region."""
+    regional = regional_of(place.municipality)
+    written = data.roadmap(place.municipality, place.year).as_written
+    roadmap = newest_edition(place, written)
+    return links_otherwise(roadmap, regional, links_of(parent_matches(roadmap, regional)))
+
+
+def line(one: ParentMatch, unlike: Mapping[str, str]) -> dict[str, str | None]:
     """A row beside what it answers; what is only proposed stands in a column of its own."""
     confirmed = one.ground is Ground.CONFIRMED
     words_above = one.parent.words if one.parent else ""
@@ -220,7 +232,7 @@ def line(one: ParentMatch) -> dict[str, str | None]:
         OWN: f"{one.row.number}. {one.row.short or one.row.title}",
         ABOVE: (words_above or None) if confirmed else None,
         GROUND: lost or (f"{words_above} ({one.ground})" if one.is_proposed else ""),
-        UNLIKE: one.unlike,
+        UNLIKE: unlike.get(one.row.indicator.code, ""),
     }
 
 
