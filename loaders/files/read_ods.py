@@ -102,8 +102,8 @@ class _Walk:
 
     def over_rows(self) -> Grid:
         row = column = 0
-        if any(self.table.find(f"{TABLE}shapes//{DRAW}{one}") is not None for one in DRAWN):
-            self.marks.pictures.append((0, 0, 0, 0))
+        if (shapes := self.table.find(f"{TABLE}shapes")) is not None:
+            self._take_drawn(shapes, (0, 0))
         for element in self.table.iter():
             if element.tag == f"{TABLE}table-column":
                 column = self._take_column(element, column)
@@ -150,16 +150,22 @@ class _Walk:
             marks.note_formula(place, cell.get(f"{TABLE}formula", ""))
         if cell.get(f"{OFFICE}value-type") == "percentage":
             marks.percents.add(place)
-        if cell.find(f"{OFFICE}annotation") is not None:
-            marks.remarks.add(place)
+        if (note := cell.find(f"{OFFICE}annotation")) is not None:
+            marks.remarks[place] = _written(note)
         down = _times(cell, "number-rows-spanned", LIMITS.rows)
         across = _times(cell, "number-columns-spanned", LIMITS.columns)
         if down > 1 or across > 1:
             marks.merged.append((*place, row + down - 1, column + across - 1))
-        if any(cell.find(f".//{DRAW}{one}") is not None for one in DRAWN):
-            marks.pictures.append((*place, *place))
+        self._take_drawn(cell, place)
         if value is not None:
             self._note_look(cell, place)
+
+    def _take_drawn(self, element: Element, place: Place) -> None:
+        """Pictures and boxes of text in an element: they lie at one place."""
+        drawn = [one for name in DRAWN for one in element.iter(f"{DRAW}{name}")]
+        texts = [_written(one) for one in (*drawn, *element.iter(f"{DRAW}custom-shape"))]
+        if drawn or any(texts):
+            self.marks.note_picture((*place, *place), "\n".join(filter(None, texts)))
 
     def _note_look(self, cell: Element, place: Place) -> None:
         """What the font of a cell does to its text, the fonts of pieces of it; its link.
@@ -216,6 +222,11 @@ def _value(cell: Element) -> Value:
     if kind == "time":
         return _duration(cell.get(f"{OFFICE}time-value", ""))
     return text or None
+
+
+def _written(element: Element) -> str:
+    """The paragraphs of a note or a box, a line each."""
+    return "\n".join("".join(_pieces(one)) for one in element.iter(f"{TEXT}p"))
 
 
 def _pieces(paragraph: Element) -> Iterator[str]:

@@ -143,7 +143,7 @@ def _marks(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> Marks:
         merged=[
             (top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells
         ],
-        remarks=set(sheet.cell_note_map),
+        remarks={place: str(note.text) for place, note in sheet.cell_note_map.items()},
     )
     if book.formatting_info:
         _note_formats(marks, book, sheet)

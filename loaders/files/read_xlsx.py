@@ -126,16 +126,17 @@ class _Book:
         addresses = dict[str, str]()
         for one, target in self._relations(path):
             sort = one.get("Type", "").rpartition("/")[2]
-            if sort == "comments":
+            if sort in ("comments", "threadedComment"):
                 walk.take_notes(self.tree(target))
             elif sort == "drawing":
-                walk.marks.pictures.extend(self._pictures(target))
+                for area, text in self._pictures(target):
+                    walk.marks.note_picture(area, text)
             elif sort == "hyperlink":
                 addresses[one.get("Id", "")] = one.get("Target", "")
         walk.take_links(addresses)
         return walk
 
-    def _pictures(self, drawing: str) -> list[tuple[int, int, int, int]]:
+    def _pictures(self, drawing: str) -> list[tuple[tuple[int, int, int, int], str]]:
         """Nothing where the drawing is damaged: no answer stands in it."""
         try:
             return list(pictures_of(self.tree(drawing)))

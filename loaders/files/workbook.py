@@ -147,8 +147,9 @@ class Marks:
     """What a sheet says of its cells besides their values («пометы листа»).
 
     ``merged`` are (first row, first column, last row, last column), and ``pictures`` lie over
-    cells likewise. The others are places of cells: ``formulas`` that have a result, ``percents``
-    numbers shown as percents, ``remarks`` notes hung on a cell, ``looks`` what is seen of few.
+    cells likewise; ``captions`` are what is written in shapes among them. The others are places of
+    cells: ``formulas`` that have a result, ``percents`` numbers shown as percents, ``remarks``
+    notes hung on a cell, ``looks`` what is seen of few.
     """
 
     is_hidden: bool = False
@@ -159,12 +160,19 @@ class Marks:
     pictures: list[tuple[int, int, int, int]] = field(default_factory=list)
     formulas: dict[Place, str] = field(default_factory=dict)
     percents: set[Place] = field(default_factory=set)
-    remarks: set[Place] = field(default_factory=set)
+    remarks: dict[Place, str] = field(default_factory=dict)
+    captions: list[tuple[Place, str]] = field(default_factory=list)
     looks: dict[Place, Look] = field(default_factory=dict)
 
     def note_look(self, place: Place, **seen: Any) -> None:
         """One thing more that is seen of a cell: the fields of a ``Look``."""
         self.looks[place] = self.looks.get(place, PLAIN_LOOK)._replace(**seen)
+
+    def note_picture(self, area: tuple[int, int, int, int], text: str = "") -> None:
+        """A picture over some cells, or a shape with a text."""
+        self.pictures.append(area)
+        if text:
+            self.captions.append((area[:2], text))
 
     def note_formula(self, place: Place, text: str) -> None:
         """A formula with a result; «=ГИПЕРССЫЛКА(…)» has an address too."""

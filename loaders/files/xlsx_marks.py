@@ -293,9 +293,24 @@ class SheetWalk:
                         self.marks.note_look(place, link=address)
 
     def take_notes(self, comments: Element) -> None:
-        """Notes («примечания») hung on cells."""
-        places = (place_of(note.get("ref", "")) for note in children(comments, "commentList"))
-        self.marks.remarks.update(place for place in places if place)
+        """Notes («примечания») hung on cells, and talks («комментарии с цепочкой») about them."""
+        for note in comments.iter():
+            if (place := place_of(note.get("ref", ""))) and local_name(note) in NOTES:
+                before = self.marks.remarks.get(place, "")
+                self.marks.remarks[place] = f"{before}\n{_text_of(note)}".strip()
+
+
+NOTES = ("comment", "threadedComment")
+
+
+def _text_of(element: Element) -> str:
+    """What is written in an element, a line for each paragraph."""
+    pieces = (
+        "\n" if local_name(one) == "p" else one.text or ""
+        for one in element.iter()
+        if local_name(one) in ("p", "t", "text")
+    )
+    return "".join(pieces).strip()
 
 
 def _area(written: str) -> Iterator[tuple[int, int, int, int]]:
@@ -309,24 +324,23 @@ def _area(written: str) -> Iterator[tuple[int, int, int, int]]:
 # pictures
 
 
-def pictures_of(drawing: Element) -> Iterator[tuple[int, int, int, int]]:
-    """Where pictures and written shapes lie on a sheet, as ``Marks`` has it.
+def pictures_of(drawing: Element) -> Iterator[tuple[tuple[int, int, int, int], str]]:
+    """Where pictures and written shapes («надписи») lie on a sheet, as ``Marks`` has it, and what
+    is written in them.
 
     One whose place is lost lies at the corner.
     """
     if not len(drawing):
-        yield (0, 0, 0, 0)
+        yield (0, 0, 0, 0), ""
     for anchor in drawing:
-        if any(local_name(one) == "pic" or _is_written(one) for one in anchor):
+        text = "\n".join(_text_of(one) for one in anchor if local_name(one) in SHAPES).strip()
+        if text or any(local_name(one) == "pic" for one in anchor):
             corners = {local_name(one): _corner(one) for one in anchor}
             first = corners.get("from", (0, 0))
-            yield (*first, *corners.get("to", first))
+            yield (*first, *corners.get("to", first)), text
 
 
-def _is_written(shape: Element) -> bool:
-    """A shape («надпись») with letters in it."""
-    texts = (one.text or "" for one in shape.iter() if local_name(one) == "t")
-    return local_name(shape) in ("sp", "grpSp") and any(map(str.strip, texts))
+SHAPES = ("sp", "grpSp")
 
 
 def _corner(element: Element) -> Place:

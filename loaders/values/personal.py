@@ -22,10 +22,11 @@ INITIALS = re.compile(rf"{WORD} [А-ЯЁ]\.(?: ?[А-ЯЁ]\.?)?|[А-ЯЁ]\. ?[А-
 TWO_WORDS = re.compile(rf"({WORD}) ({WORD})")
 
 NUMBERED = re.compile(r"^\d+\s*[.)]?\s+")
+BETWEEN_ENTRIES = re.compile(r"[\n;,:]|(?<=\s)\d{1,2}[.)](?=\s)")
 CLASS_AFTER = re.compile(r"[\s,;(–-]+\d{1,2}(?:\s*[«\"-]?[А-Яа-я][»\"]?)?(?:\s*кл[а-я]*\.?)?\)?$")
 LONGEST_ENTRY = 80
-SEVERAL = 3
-"""So many full names in one cell are a list."""
+SEVERAL, SEVERAL_WITH_INITIALS = 3, 5
+"""So many names in one text are a list."""
 
 _GIVEN_NAMES = """
 александр александра алексей алёна алена алина алиса алла альбина амина амир анастасия
@@ -61,8 +62,19 @@ def is_short_name(value: Value) -> bool:
 
 
 def is_list_of_names(value: Value) -> bool:
-    """Several full names in one cell."""
-    return isinstance(value, str) and len(FULL.findall(_capitalised(value))) >= SEVERAL
+    """Several names in one text: «Иванов Иван, Петрова Мария, Сидоров Пётр (9а)»."""
+    if not isinstance(value, str):
+        return False
+    if len(FULL.findall(_capitalised(value))) >= SEVERAL:
+        return True
+    entries = entries_of(value)
+    with_initials = sum(map(is_name_with_initials, entries))
+    return sum(map(is_short_name, entries)) >= SEVERAL or with_initials >= SEVERAL_WITH_INITIALS
+
+
+def entries_of(text: str) -> list[str]:
+    """The entries of a list in one text: lines, and what stands between commas and numbers."""
+    return [one for entry in BETWEEN_ENTRIES.split(text) if (one := entry.strip())]
 
 
 def _entry(value: Value) -> str:

@@ -3,15 +3,27 @@
 import time
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.comments import Comment
 
 from data_model.returns import Severity
 from loaders.files.worker_pool import read_workbook
 from loaders.returns.checks import personal_data
 from loaders.returns.judging import screen
-from tests.loaders.filling import TODAY, a_context, a_good_return, changed, codes, screened
+from tests.loaders.files.open_documents import an_ods
+from tests.loaders.filling import (
+    OFFICE,
+    TODAY,
+    a_context,
+    a_good_return,
+    changed,
+    codes,
+    office_copy,
+    screened,
+)
 
 
 def with_sheet(rows: Sequence[Sequence[object]], state: str = "visible") -> bytes:
@@ -218,3 +230,85 @@ def test_a_long_list_of_staff_is_looked_through_once() -> None:
     started = time.process_time()
     assert codes(screen(workbook, a_context(), TODAY)) == ["strange_sheet"]
     assert time.process_time() - started < 2
+
+
+# several in one text, and what hangs over cells
+
+IN_ONE_TEXT = [
+    ", ".join(SHORT),
+    "\n".join(SHORT),
+    "Участники: " + "; ".join(SHORT),
+    "Иванова Мария (9а), Петров Иван (9б), Анна Сидорова (10)",
+    "1. Иванова Мария 2. Петров Иван 3. Анна Сидорова",
+    "Иванов И., Петров П., Сидоров С., Козлов К., Орлов О.",
+]
+OF_GROWN_UPS = [
+    "отв. Иванова Анна Петровна, тел. 2-15-40",
+    "директор Иванова Анна, завуч Петрова Мария, психолог Анна Сидорова",
+    "Иванова Мария и Петров Иван болели",
+    "Москва, Нижний Новгород, Старый Оскол",
+]
+
+
+def beside(text: str) -> bytes:
+    return changed(a_good_return(), lambda book: setattr(book["Показатели"]["S12"], "value", text))
+
+
+@pytest.mark.parametrize("text", IN_ONE_TEXT)
+def test_a_list_of_pupils_in_one_cell_is_a_list(text: str) -> None:
+    assert codes(screened(beside(text))) == ["personal_data"]
+
+
+@pytest.mark.parametrize("text", OF_GROWN_UPS)
+def test_a_text_that_names_grown_ups_or_few_is_none(text: str) -> None:
+    assert codes(screened(beside(text))) == ["text_beside_table"]
+
+
+def noted(*texts: str) -> bytes:
+    def hang(book: Workbook) -> None:
+        for row, text in enumerate(texts, 9):
+            book["Показатели"].cell(row, 11).comment = Comment(text, "завуч")
+
+    return changed(a_good_return(), hang)
+
+
+@pytest.mark.parametrize("text", [*IN_ONE_TEXT, "Завуч:\n" + "\n".join(SHORT), "112-233-445 95"])
+def test_a_note_with_pupils_refuses_the_file_which_would_be_kept_with_it(text: str) -> None:
+    (told,) = screened(noted("уточнить", text)).problems
+    assert (told.code, told.sheet, told.cell) == ("personal_data", "Показатели", "K10")
+    assert "в примечании или надписи" in told.message
+    assert "Мария" not in told.message and "445 95" not in told.message
+
+
+def test_pupils_one_by_one_in_the_notes_of_a_sheet_are_a_list() -> None:
+    (told,) = screened(noted(*SHORT)).problems
+    assert (told.code, told.cell) == ("personal_data", "K11")
+
+
+@pytest.mark.parametrize("text", [*OF_GROWN_UPS, "Иванова Мария:\nпроверить число"])
+def test_a_note_of_grown_ups_is_only_a_note(text: str) -> None:
+    assert codes(screened(noted(text, text, text))) == ["remark_on_cell"] * 3
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("extension", ["xlsx", "ods", "xls"])
+def test_a_note_is_read_whatever_program_saved_it(extension: str, tmp_path: Path) -> None:
+    source = tmp_path / "source" / "отчёт.xlsx"
+    source.parent.mkdir()
+    source.write_bytes(noted("\n".join(SHORT)))
+    verdict = screened(office_copy(source, extension, tmp_path).read_bytes())
+    assert codes(verdict) == ["personal_data"]
+
+
+BOX = (
+    '<table:table-row><table:table-cell office:value-type="string"><text:p>а</text:p>{drawn}'
+    "</table:table-cell></table:table-row>"
+)
+DRAW = 'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
+SHAPE = f"<draw:custom-shape {DRAW}>{{}}</draw:custom-shape>"
+
+
+def test_a_shape_with_pupils_refuses_the_file() -> None:
+    lines = "".join(f"<text:p>{name}</text:p>" for name in SHORT)
+    (told,) = screened(an_ods(BOX.format(drawn=SHAPE.format(lines)))).problems
+    assert (told.code, told.cell) == ("personal_data", "A1")

@@ -149,7 +149,9 @@ WRITTEN = "<d:sp><d:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></d:txBody></d
 )
 def test_a_shape_with_words_lies_over_the_cells_like_a_picture(shape: str, is_seen: bool) -> None:
     drawing = ElementTree.fromstring(DRAWING.format(shape=shape))
-    assert list(pictures_of(drawing)) == ([(4, 2, 9, 5)] if is_seen else [])
+    areas = [area for area, _ in pictures_of(drawing)]
+    assert areas == ([(4, 2, 9, 5)] if is_seen else [])
+    assert "".join(text for _, text in pictures_of(drawing)) in ("", "Участников 25")
 
 
 NUMBER = (

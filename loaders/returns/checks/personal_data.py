@@ -3,7 +3,7 @@
 By header, and by what the cells look like; in every sheet, hidden ones too. A contact of a
 grown-up is no column of pupils, the telephone of a school is none, and the day of an event is no
 birthday. First what stands over and beside a cell («шапка и подпись») and of whom it speaks; then
-the columns of persons. Basis: Federal Law 152-ФЗ.
+the columns of persons; last what hangs over cells. Basis: Federal Law 152-ФЗ.
 """
 
 import re
@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache
 
 from data_model.returns import Severity
-from loaders.files.workbook import Cell, Grid, Value
+from loaders.files.workbook import Cell, Grid, Value, address_of
 from loaders.returns.checks.rule import Rule, RuleBreach, Screening, Stage, at
 from loaders.values.personal import (
     BIRTH,
@@ -22,7 +22,9 @@ from loaders.values.personal import (
     INSURANCE,
     LONGEST_HEADER,
     NAME,
+    SIGNS,
     PersonalSign,
+    entries_of,
     is_contact,
     kind_of_header,
     signs_of,
@@ -152,7 +154,10 @@ YOUNGEST, OLDEST = 6, 20
 
 
 def no_personal_data(screening: Screening) -> Iterator[RuleBreach]:
-    """No sheet has a column of names, birth dates, СНИЛС, telephones or e-mails."""
+    """No sheet has a column of names, birth dates, СНИЛС, telephones or e-mails.
+
+    Nor has a note on a cell or a shape on a sheet: the file would be kept with it.
+    """
     values = {value for grid in screening.workbook.sheets for _, _, value in _filled(grid)}
     ordinary = screening.context.ordinary
     telling = set(filter(_tells, values - ordinary))
@@ -160,6 +165,7 @@ def no_personal_data(screening: Screening) -> Iterator[RuleBreach]:
     if not found and len(ordinary) < MOST_ORDINARY:
         ordinary |= values - telling
     yield from found
+    yield from _hung_on_cells(screening)
 
 
 def _columns_of_persons(screening: Screening, telling: set[Value]) -> Iterator[RuleBreach]:
@@ -171,7 +177,7 @@ def _columns_of_persons(screening: Screening, telling: set[Value]) -> Iterator[R
             found.setdefault(kind, cell)
         cure = _cure(grid) if found else ""
         for kind, cell in found.items():
-            yield at(cell, sheet=grid.name, column=kind, cure=cure)
+            yield at(cell, sheet=grid.name, column=kind, cure=cure, where=IN_CELLS)
 
 
 def _tells(value: Value) -> bool:
@@ -245,6 +251,37 @@ class Runs:
         )
 
 
+def _hung_on_cells(screening: Screening) -> Iterator[RuleBreach]:
+    """Names, numbers and addresses in the notes of a sheet and in its shapes, one of each kind."""
+    for grid in screening.workbook.sheets:
+        seen: dict[PersonalSign, set[str]] = {sign: set() for sign in SIGNS}
+        told = set[str]()
+        for place, text in (*sorted(grid.marks.remarks.items()), *grid.marks.captions):
+            found = _signs_in_note(AUTHOR.sub("", text))
+            for sign, entry in found:
+                seen[sign].add(entry)
+            for kind in dict.fromkeys(sign.kind for sign, _ in found if _is_enough(sign, seen)):
+                if kind not in told:
+                    told.add(kind)
+                    words = {"sheet": grid.name, "column": kind, "cure": "", "where": IN_A_NOTE}
+                    yield RuleBreach(grid.name, address_of(*place), words)
+
+
+AUTHOR = re.compile(r"^[^\n]{1,60}:[ \t]*\n")
+"""Who wrote a note, as office programs put it before the text."""
+IN_CELLS, IN_A_NOTE = "ячейках", "примечании или надписи"
+
+
+def _signs_in_note(text: str) -> list[tuple[PersonalSign, str]]:
+    """What the entries of a note look like; who works at school is none of it."""
+    entries = [one for one in entries_of(text) if not _speaks_of(GROWN_UP, one)]
+    return [(sign, one) for one in (text, *entries) for sign in SIGNS if sign.fits(one)]
+
+
+def _is_enough(sign: PersonalSign, seen: dict[PersonalSign, set[str]]) -> bool:
+    return len(seen[sign]) >= sign.enough
+
+
 def _label(grid: Grid, row: int, column: int) -> tuple[str, ...]:
     """The text to the left of a cell, where it is none of its kind."""
     label = grid.cell(row, column - 1).value if column else None
@@ -277,12 +314,11 @@ RULES: tuple[Rule, ...] = (
         "personal_data",
         "Персональные данные учеников",
         Severity.ERROR,
-        "Лист «{sheet}»: есть столбец с персональными данными ({column}). Такой файл "
-        "не принимается и не сохраняется (152-ФЗ). Удалите столбец, оставьте только числа "
-        "и отправьте снова.{cure}",
+        "Лист «{sheet}»: в {where} персональные данные ({column}). Такой файл не принимается "
+        "и не сохраняется (152-ФЗ). Удалите их, оставьте только числа и отправьте снова.{cure}",
         Stage.BOOK,
         no_personal_data,
-        example="столбцы «ФИО», «Дата рождения», «СНИЛС», телефон, почта",
+        example="столбцы «ФИО», «Дата рождения», «СНИЛС», телефон, почта; список в примечании",
     ),
 )
 """One error for each kind of data on a sheet."""
