@@ -318,6 +318,20 @@ def whole_is_not_in_the_roll(reading: RowReading) -> Iterator[str]:
     yield "Контингента для этой доли нет: общее число школа указывает в отчёте сама."
 
 
+def parts_of_people(reading: RowReading) -> Iterator[str]:
+    """«12,5 человека» are a mean, or thousands."""
+    measure = reading.measure
+    values = [
+        *measure.targets.values(),
+        *measure.parts.values(),
+        *filter(None, (measure.each_year,)),
+    ]
+    parts = [one.value for one in values if one.value != one.value.to_integral_value()]
+    if measure.kind is Kind.COUNT and measure.unit in {"чел.", "ед."} and parts and not measure.per:
+        number = str(parts[0]).replace(".", ",")
+        yield f"Плановое значение не целое ({number} {measure.unit}). Проверьте число и единицу."
+
+
 def documents_are_many(reading: RowReading) -> Iterator[str]:
     """Row 11: «приказов, нормативных актов»."""
     if reading.measure.kind is Kind.PRESENCE and PLURAL.search(reading.wording.split(" по ")[0]):
@@ -346,5 +360,6 @@ DOUBTS: tuple[Callable[[RowReading], Iterator[str]], ...] = (
     end_was_taken,
     parts_and_year_differ,
     whole_is_not_in_the_roll,
+    parts_of_people,
     documents_are_many,
 )

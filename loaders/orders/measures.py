@@ -278,6 +278,27 @@ def _open(text: str, title: str) -> ReadMeasure | None:
     return None
 
 
+SLASHED = re.compile(
+    rf"(?<![\w/.,№-])(?P<first>\d+(?:,\d+)?)\s*%?(?:\s*/\s*(?!{YEAR})\d+(?:,\d+)?\s*%?)+(?![\w/])"
+)
+"""«40/60/80 %»: a value of each year, and the years are not named."""
+
+
+def _slashed(text: str, _title: str) -> ReadMeasure | None:
+    found = next(
+        (one for one in SLASHED.finditer(unnamed(text)) if not re.fullmatch(YEAR, one["first"])),
+        None,
+    )
+    if not found or not re.search(r"\d{2}|/.*/", found[0]):
+        return None
+    return ReadMeasure(
+        doubts=(
+            f"Числа названы через черту («{found[0].strip()}»), и каким годам они принадлежат, не "
+            "сказано. Выберите вид показателя и впишите значения по годам.",
+        )
+    )
+
+
 PART_SAID = re.compile(
     rf"(?<!\w)(?P<ordinal>{ORDINAL})(?:-?[йяеогм]{{1,2}})?\s+(?P<what>полугоди|квартал|четверт|триместр)\w*"
     rf"\s*[–—:-]\s*(?P<said>(?:не\s+\w+\s+)?(?:{NUMBER})\s*(?:%|процент\w*)?)",
@@ -328,14 +349,21 @@ def _path(text: str, title: str) -> ReadMeasure | None:
     )
     is_level = re.search(rf"\bдо\s+(?:{NUMBER})", text, re.IGNORECASE)
     grows = bool(GROWTH.search(unnamed(path.rest))) and not is_level
+    others = (
+        one for one in quantities_in(bare(path.rest)) if one.is_percent or not path.is_percent
+    )
     return ReadMeasure(
         kind=kind_of(path.is_percent, subject, grows=grows),
         operator=Operator.AT_MOST if falls else Operator.AT_LEAST,
-        unit="%" if path.is_percent else unit_of(subject),
+        unit="%" if path.is_percent else unit_of(subject or Subject.THINGS),
         targets=path.targets,
         subject=subject,
         in_school_years=path.is_school,
+        doubts=tuple(f"{OTHER.format(shown=_shown(path.rest, one))}." for one in others),
     )
+
+
+OTHER = "В тексте названо и другое число («{shown}»). Проверьте плановое значение"
 
 
 def kind_of(is_percent: bool, subject: Subject | None, grows: bool = False) -> Kind:
@@ -376,7 +404,7 @@ def _from_to(text: str, title: str) -> ReadMeasure | None:
     measure = ReadMeasure(
         kind=kind_of(is_percent, subject),
         operator=Operator.AT_MOST if high < low else Operator.AT_LEAST,
-        unit="%" if is_percent else unit_of(subject),
+        unit="%" if is_percent else unit_of(subject or Subject.THINGS),
         each_year=Target(high),
         at_end=True,
         subject=subject,
@@ -509,21 +537,26 @@ def _quantity(text: str, title: str) -> ReadMeasure | None:
     if (said := _odd(text, chosen)) or chosen is None:
         return ReadMeasure(doubts=(said,)) if said else None
     chosen, guessed = _in_its_unit(text, chosen)
-    subject = whose(text, chosen.start, chosen.end, title, chosen.is_percent)
-    if not (chosen.is_percent or subjects_in(text)) and _has_words_behind(text, chosen):
+    own = text if chosen.is_percent else text[: _next_number(quantities, chosen, len(text))]
+    subject = whose(own, chosen.start, chosen.end, title, chosen.is_percent)
+    if not (chosen.is_percent or subjects_in(own)) and _has_words_behind(own, chosen):
         subject = Subject.THINGS
     if subject is None or not (chosen.is_percent or _counts(text, chosen)):
         return None
     others = [one for one in quantities if _may_be_meant(one, chosen)]
     measure = _of_one_year(_clause(text, chosen, others), _counted(text, chosen, subject))
     said_of_others = tuple(
-        f"В тексте названо и другое число («{_shown(text, one)}»). Проверьте плановое значение"
-        f"{' и охват' if EACH.search(text) else ''}."
+        f"{OTHER.format(shown=_shown(text, one))}{' и охват' if EACH.search(text) else ''}."
         for one in others
     )
     doubts = (*measure.doubts, *guessed, *_of_change(text, chosen), *said_of_others)
     doubts += tuple(_of_a_document(text, chosen))
     return replace(measure, doubts=doubts)
+
+
+def _next_number(quantities: list[Quantity], chosen: Quantity, end: int) -> int:
+    """Where the words of a number end: «3 сбора по 25 человек» are no 3 people."""
+    return min((one.start for one in quantities if one.start >= chosen.end), default=end)
 
 
 def _odd(text: str, chosen: Quantity | None) -> str:
@@ -575,7 +608,12 @@ def _clause(text: str, chosen: Quantity, others: list[Quantity]) -> str:
     """The text without what other numbers of it say."""
     before = max((one.end for one in others if one.end <= chosen.start), default=0)
     after = min((one.start for one in others if one.start >= chosen.end), default=len(text))
-    return text[before:after]
+    words = (
+        re.split(r"[,;(]\s", text[chosen.end : after])
+        if after < len(text)
+        else [text[chosen.end :]]
+    )
+    return text[before : chosen.end] + words[0]
 
 
 def _shown(text: str, quantity: Quantity) -> str:
@@ -675,6 +713,11 @@ def _doubts_of_comparison(text: str, quantity: Quantity) -> list[str]:
         doubts.append(f"«{around[1]}»: знак сравнения не точен. Принято: не менее.")
     if quantity.strict:
         doubts.append(STRICT)
+    if quantity.of_range:
+        pair = text[quantity.start : quantity.end].strip()
+        doubts.append(
+            f"Знак стоит перед двумя числами («{pair}»). Принято: {quantity.target.value}."
+        )
     said = re.search(r"\b(довед|достиж|достич)\w*", text, re.IGNORECASE)
     if quantity.up_to and not (GROWTH.search(text) or DECLINE.search(text) or said):
         taken = "не менее" if _is_goal(text, quantity) else "не более"
@@ -770,6 +813,7 @@ RULES: tuple[Callable[[str, str], ReadMeasure | None], ...] = (
     _mean_of_schools,
     _ratio,
     _open,
+    _slashed,
     _by_parts,
     _from_to,
     _path,

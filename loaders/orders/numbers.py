@@ -41,9 +41,18 @@ COMPARISONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("exactly", EXACTLY),
 )
 COMPARISON = "|".join(f"(?P<{name}>{'|'.join(words)})" for name, words in COMPARISONS)
+NO_LESS, NO_MORE = r"более|больше|выше|свыше", r"менее|меньше|ниже"
+NOT_OF_THE_NEXT = r"(?!\w)(?!\s+(?:чем\s+)?(?:на\s+)?\d)"
+BEHIND = (
+    r"\s*\+(?![\w+])"
+    rf"|\s*(?<!\w)(?:и|или)\s+(?:(?P<up>{NO_LESS})|(?P<down>{NO_MORE})){NOT_OF_THE_NEXT}"
+    rf"|(?=\s*(?<!\w)[а-яё]+\.?\s+(?:и|или)\s+(?:(?:{NO_LESS})|(?P<fewer>{NO_MORE})){NOT_OF_THE_NEXT})"
+    rf"|\s*\(\s*не\s+(?:(?P<least>{NO_MORE})|(?P<most>{NO_LESS}))\s*\)"
+)
+"""«5 % и менее», «12 случаев или меньше», «85+», «3 (не более)»: the number comes first."""
 QUANTITY = re.compile(
     rf"(?:(?<!\w)(?:{COMPARISON})\s*(?:на\s+|в\s+|по\s+)?)?(?<![\w№№.,/-])(?P<value>{NUMBER})"
-    rf"(?:-?(?:х|ти|и|ми))?(?!\w)\s*(?P<percent>%|процент\w*(?!\w*\s*пункт))?",
+    rf"(?:-?(?:х|ти|и|ми))?(?!\w)\s*(?P<percent>%|процент\w*(?!\w*\s*пункт))?(?P<behind>{BEHIND})?",
     re.IGNORECASE,
 )
 BETWEEN = re.compile(
@@ -58,7 +67,8 @@ class Quantity:
     """A number with its comparison and its place in the text.
 
     ``strict``: «более 50 %», which no operator says; for whole numbers it is one more.
-    ``bare``: no comparison is written. ``up_to``: «до 50», either direction.
+    ``bare``: no comparison is written. ``up_to``: «до 50», either direction. ``of_range``: one
+    end of «не менее 4–5».
     """
 
     target: Target
@@ -69,11 +79,13 @@ class Quantity:
     strict: bool = False
     bare: bool = False
     up_to: bool = False
+    of_range: bool = False
 
 
 def in_digits(text: str) -> str:
     """«не менее двух» → «не менее 2»; «10 (десяти)» → «10»; «половины» → «50 %»."""
-    text = re.sub(rf"({NUMBER})\s*\([а-яё\s]+\)", r"\1", text)
+    text = re.sub(rf"({NUMBER})\s*\((?!\s*не\s)[а-яё\s]+\)", r"\1", text)
+    text = THOUSANDS.sub(r"\1\2", text)
     for word, number in reversed(WORDS.items()):
         text = re.sub(rf"(?<!\w)(?:{word})(?!\w)", str(number), text, flags=re.IGNORECASE)
     text = re.sub(r"(?<!\w)половин[аыу]?(?!\w)", "50 %", text, flags=re.IGNORECASE)
@@ -81,6 +93,11 @@ def in_digits(text: str) -> str:
     return re.sub(rf"({NUMBER})\s*({SCALE})", _scaled, text, flags=re.IGNORECASE)
 
 
+THOUSANDS = re.compile(
+    r"(?<![\d.,])(\d{1,3})\.(\d{3})(?=\s+(?:чел|обучающ|уча|школьник|дет(?:ей|и)|педагог|ед(?!\w)))",
+    re.I,
+)
+"""«1.200 человек» are no part of one."""
 SCALE = r"(?:тыс|млн)(?:\.|яч\w*)?(?!\w)|миллион\w*"
 
 
@@ -108,25 +125,37 @@ def quantities_in(text: str, in_percents: bool = False) -> list[Quantity]:
     return ranges + [_quantity(found, in_percents) for found in QUANTITY.finditer(text)]
 
 
+BEFORE_RANGE = re.compile(rf"(?<!\w)(?:{COMPARISON})\s*(?:на\s+|в\s+|по\s+)?$", re.IGNORECASE)
+
+
 def _range(found: re.Match[str]) -> Quantity:
-    low, high = found["from"] or found["low"], found["to"] or found["high"]
-    target = Target(number_of(low), number_of(high))
-    return Quantity(target, Operator.RANGE, bool(found["percent"]), *found.span())
+    """«10–15», «от 10 до 15»; behind «не менее» or «до» one of its ends."""
+    low = number_of(found["from"] or found["low"])
+    high = number_of(found["to"] or found["high"])
+    is_percent = bool(found["percent"])
+    said = BEFORE_RANGE.search(found.string[: found.start()])
+    if not said:
+        return Quantity(Target(low, high), Operator.RANGE, is_percent, *found.span())
+    operator = OPERATORS.get(str(said.lastgroup), Operator.AT_LEAST)
+    end = low if operator is Operator.AT_LEAST else high
+    place = (said.start(), found.end())
+    return Quantity(Target(end), operator, is_percent, *place, of_range=True)
 
 
 def _quantity(found: re.Match[str], in_percents: bool) -> Quantity:
     word = next((name for name, _ in COMPARISONS if found[name]), "")
     value, is_percent = number_of(found["value"]), in_percents or bool(found["percent"])
     step = {"above": 1, "below": -1}.get(word, 0)
+    is_most = bool(found["down"] or found["fewer"] or found["most"]) and not word
     whole = bool(step) and not is_percent and value == value.to_integral_value()
     return Quantity(
         target=Target(value + step if whole else value),
-        operator=OPERATORS.get(word, Operator.AT_LEAST),
+        operator=Operator.AT_MOST if is_most else OPERATORS.get(word, Operator.AT_LEAST),
         is_percent=is_percent,
         start=found.start(),
         end=found.end(),
         strict=bool(step) and not whole,
-        bare=not word,
+        bare=not word and found["behind"] is None,
         up_to=word == "up_to",
     )
 
@@ -311,7 +340,8 @@ COUNTED = re.compile(r"(?:менее|более|ниже|выше|больше|�
 """Before a number: «не менее 5 классов» counts classes."""
 NUMBER_OF_CLASSES = re.compile(r"(?:[2-4]\s+класса|(?:[5-9]|1[01])\s+классов)\b", re.IGNORECASE)
 OPENS = re.compile(
-    r"\W*(?:(?:открыт|создан|сформирован|укомплектован)\w*\s+|(?:действу|работа|функциониру)\w+\s+)?"
+    r"\W*(?:(?:открыт|создан|сформирован|укомплектован)\w*\s+|(?:действу|работа|функциониру)\w+\s+)?",
+    re.IGNORECASE,
 )
 """«2 класса», «Открыто 5 классов» at the beginning count them too; «9 класса» is one of them."""
 STAGES = (
@@ -374,9 +404,20 @@ AGES = (
     r"(?:\b(?:от|с)\s+)?\b\d{1,2}(?:-?ти)?\s*(?:до|по|[-–—])\s*\d{1,2}(?:-?ти)?\s*(?:лет|год(?:а|ов)?)\b",
     r"\b(?:до|от|старше|младше|с)\s+\d{1,2}(?:-?ти)?\s+(?:лет|года)\b",
 )
-DAYS = (r"\b\d{1,2}\.\d\d\.(?=\d{4})", rf"\b\d{{1,2}}\s+{MONTH}")
+DAYS = (
+    r"\b\d{1,2}\.\d\d\.(?=\d{4})",
+    rf"\b\d{{1,2}}\s+{MONTH}",
+    r"(?<!\w)(?:до|к|с|по|от|позднее|позже)\s+[0-3]\d\.(?:0[1-9]|1[0-2])(?!\d|\s*%)\.?",
+)
+WITHIN = (
+    r"(?<!\w)(?:в\s+течени\w+|позднее|позже|через|за)\s+(?:чем\s+)?(?:через\s+|за\s+)?\d+(?:-?х)?\s+"
+    r"(?:(?:рабоч|календарн)\w+\s+)?(?:дн|недел|сут|месяц|час|минут)\w*"
+)
+"""«До 01.12», «не позднее 3 рабочих дней»: how soon, and not how much."""
 NO_NUMBERS = (
     *AGES,
+    DAYS[-1],
+    WITHIN,
     r"\b\d+(?:-?х)?\s+(?:лет|год(?:а|ов))\b",
     r"\b\d{1,2}\.\d\d\.\d{4}",
     rf"\b\d{{1,2}}\s+{MONTH}",

@@ -106,7 +106,9 @@ def read_plan(plan: Plan, title: str) -> ReadMeasure | None:
     answers = _answers(plan)
     if answers is not None:
         return answers
-    quantities = {year: _plain(text, plan.in_percents) for year, text in plan.cells.items()}
+    quantities = {
+        year: _plain(_whole_text(text, plan), plan.in_percents) for year, text in plan.cells.items()
+    }
     known = {year: one for year, one in quantities.items() if one}
     if len(known) < len(quantities) or not known:
         return None
@@ -128,6 +130,13 @@ def _answers(plan: Plan) -> ReadMeasure | None:
     return _by_year(
         ReadMeasure(Kind.PRESENCE, Operator.EXISTS), dict.fromkeys(yes | one, Target(Decimal(1)))
     )
+
+
+def _whole_text(text: str, plan: Plan) -> str:
+    """«1.300» of people or things are 1300."""
+    is_whole = re.match(r"\W*(?:чел|ед|шт)", plan.measured_in, re.IGNORECASE)
+    is_parted = is_whole and re.fullmatch(r"\s*\d{1,3}(?:\.\d{3})+\s*", text)
+    return text.replace(".", "") if is_parted else text
 
 
 def _plain(text: str, in_percents: bool) -> Quantity | None:
