@@ -9,7 +9,7 @@ from data_model.decisions import Note
 from data_model.roadmap import Act, Roadmap
 from indicators import wording
 from indicators.coverage import official_coverage
-from indicators.plan_fact_row import PlanFactRow
+from indicators.plan_fact_row import PlanFactRow, in_quotes
 from indicators.wording.cases import in_genitive
 from reports.edits import with_sections
 from reports.letterhead import letterhead_of
@@ -119,14 +119,25 @@ def approved_by_head(material: Material) -> tuple[str, ...]:
 
 def of_roadmap(roadmap: Roadmap) -> str:
     """«дорожной карты по направлению «…»»: which one, without its years; of several each."""
-    return wording.listed([_of_title(part.title) for part in roadmap.each])
+    titles = (YEARS_OF_IT.sub("", part.title) for part in roadmap.each)
+    return wording.listed([_named(title, GENITIVE) for title in titles])
 
 
-def _of_title(title: str) -> str:
-    name = YEARS_OF_IT.sub("", title)
-    if name.lower().startswith(ROADMAP):
-        return f"дорожной карты{name[len(ROADMAP) :]}"
-    return f"дорожной карты «{name.replace('«', '„').replace('»', '“')}»"
+def by_roadmap(roadmap: Roadmap) -> str:
+    """«дорожной картой по направлению «…» на 2020–2022 годы»; of several each."""
+    return wording.listed([_named(part.title, INSTRUMENTAL) for part in roadmap.each])
+
+
+def _named(title: str, case: int) -> str:
+    """A title that says «дорожная карта» says it once; one of other words stands in quotes."""
+    for name, declined in ROADMAPS.items():
+        head = re.match(rf"{name}\b", title, re.I)
+        if head and name.endswith(ROADMAP):
+            return f"{declined[case]}{title[head.end() :]}"
+        if head and (said := IN_BRACKETS.match(title, head.end())):
+            return f"{declined[case]} («{ROADMAPS[ROADMAP][case]}»){title[said.end() :]}"
+    word = "документ" if SAID_INSIDE.search(title) else ROADMAP
+    return f"{ROADMAPS[word][case]} {in_quotes(title)}"
 
 
 def by_count(material: Material, one: str, several: str) -> str:
@@ -135,7 +146,21 @@ def by_count(material: Material, one: str, several: str) -> str:
 
 
 ROADMAP = "дорожная карта"
-YEARS_OF_IT = re.compile(r"\s+на \d{4}.*$")
+GENITIVE, INSTRUMENTAL = range(2)
+ROADMAPS = {
+    ROADMAP: ("дорожной карты", "дорожной картой"),
+    f"муниципальная {ROADMAP}": ("муниципальной дорожной карты", "муниципальной дорожной картой"),
+    "комплексный план": ("комплексного плана", "комплексным планом"),
+    "план мероприятий": ("плана мероприятий", "планом мероприятий"),
+    "план": ("плана", "планом"),
+    "комплекс мероприятий": ("комплекса мероприятий", "комплексом мероприятий"),
+    "комплекс мер": ("комплекса мер", "комплексом мер"),
+    "документ": ("документа", "документом"),
+}
+"""What a roadmap calls itself, in the genitive and the instrumental."""
+IN_BRACKETS = re.compile(rf"\s*\(\s*[«„“\"]?{ROADMAP}[»“”\"]?\s*\)", re.I)
+SAID_INSIDE = re.compile(r"дорожн\w+ карт", re.I)
+YEARS_OF_IT = re.compile(r"\s+на (?:период )?(?:до )?\d{4}.*$", re.I)
 
 
 def annex_mark(number: int, to: str) -> tuple[str, ...]:

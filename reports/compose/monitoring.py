@@ -7,7 +7,6 @@ conclusions and the tables of schools after.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from data_model.roadmap import Roadmap
 from indicators import wording
 from indicators.changes import official_change
 from indicators.headlines import standing
@@ -25,12 +24,12 @@ from reports.compose.analysis import (
     row_paragraph,
 )
 from reports.compose.frame import (
-    ROADMAP,
     act,
     annex_mark,
     approved_by_order,
     before_returns,
     by_count,
+    by_roadmap,
     coverage,
     document,
     noted,
@@ -84,7 +83,7 @@ def aims(material: Material) -> tuple[Block, ...]:
     return (
         say(
             "Мониторинг проведён в соответствии с {roadmap} ({act}).",
-            roadmap=in_instrumental(roadmap),
+            roadmap=by_roadmap(roadmap),
             act=act(material),
         ),
         *([Paragraph(f"Цели {maps}:"), *goals] if goals else []),
@@ -103,17 +102,6 @@ def _rows(numbers: tuple[str, ...]) -> str:
         return ""
     what = "показатель" if len(numbers) == 1 else "показатели"
     return f" ({what} {wording.listed(numbers)} дорожной карты)"
-
-
-def in_instrumental(roadmap: Roadmap) -> str:
-    """«дорожной картой по направлению …»; a title of other words stands in quotes."""
-    return wording.listed([_with_title(part.title) for part in roadmap.each])
-
-
-def _with_title(title: str) -> str:
-    if title.lower().startswith(ROADMAP):
-        return f"дорожной картой{title[len(ROADMAP) :]}"
-    return f"дорожной картой «{title}»"
 
 
 def measures_of_it(material: Material) -> tuple[Block, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from indicators import wording
-from indicators.plan_fact_row import PlanFactRow
+from indicators.plan_fact_row import PlanFactRow, in_quotes
 from indicators.reasons import Reason
 from indicators.wording import capital, uncapped
 from reports import findings
@@ -65,12 +65,9 @@ def compose(material: Material) -> Summary:
     )
 
 
-INNER_QUOTES = str.maketrans("«»", "„“")
-
-
 def preamble(material: Material) -> tuple[Block, ...]:
     """What the order is for and what it rests on."""
-    goals = [f"«{one.title.translate(INNER_QUOTES)}»" for one in material.roadmap.goals]
+    goals = [in_quotes(one.title) for one in material.roadmap.goals]
     whose = by_count(material, "её", "их")
     ground = say(
         "В целях реализации {maps} ({act}){goals} на основании аналитического отчёта по "
