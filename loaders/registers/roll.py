@@ -14,7 +14,15 @@ from data_model.errors import WrongDefinition
 from data_model.places import Organisation, RollRow
 from data_model.roadmap import ALL_GRADES, roll_date
 from loaders.files.workbook import Cell, Grid, Workbook
-from loaders.registers.roll_lines import Layout, Told, layout_of, lines_of, told_in_titles, year_in
+from loaders.registers.roll_lines import (
+    SHIFT_OF,
+    Layout,
+    Told,
+    layout_of,
+    lines_of,
+    told_in_titles,
+    year_in,
+)
 from loaders.registers.school_names import (
     How,
     code_with_zeros,
@@ -217,7 +225,7 @@ class _Reading:
     def take(self, table: SchoolTable, layout: Layout) -> None:
         self.passed += [*titles(table), *layout.unread(table), *hidden_rows(table)]
         over = told_in_titles(table)
-        seen: dict[tuple[str, int], TableRow] = {}
+        shifts: dict[tuple[str, int], set[str]] = defaultdict(set)
         for line in lines_of(table, layout, self.filename, self.passed):
             self.is_of_something = True
             found = self.finder.find(line.row, line.code, line.name)
@@ -233,14 +241,19 @@ class _Reading:
             if how is How.CODE and line.code not in ("", org):
                 self.told[f"код {line.code} — это {org}: нули впереди потеряны"] = None
             year, day = self._day(line.row, line.year, line.day, over)
-            if (org, year) in seen or any((one.org, one.year) == (org, year) for one in self.rows):
+            slot, shift = (org, year), line.row.text(SHIFT_OF)
+            before = {one.grade: one.pupils for one in self.rows if (one.org, one.year) == slot}
+            if before and (not shifts[slot] or shift in ("", *shifts[slot])):
                 raise line.row.wrong(CODE, f"{org} за {year} год уже есть выше.")
-            seen[org, year] = line.row
+            if before:
+                self.rows = [one for one in self.rows if (one.org, one.year) != slot]
+                self.told["строки одной школы по сменам сложены"] = None
+            shifts[slot].update(filter(None, (shift,)))
             self.matched[org] = how
             self.written[org] = line.name or line.code
-            self.rows += [
-                RollRow(org, year, day, grade, line.pupils.get(grade, 0)) for grade in ALL_GRADES
-            ]
+            for grade in ALL_GRADES:
+                pupils = before.get(grade, 0) + line.pupils.get(grade, 0)
+                self.rows.append(RollRow(org, year, day, grade, pupils))
 
     def _day(
         self, row: TableRow, year_cell: Cell | None, day: date | None, over: Told

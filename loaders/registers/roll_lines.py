@@ -20,6 +20,7 @@ from loaders.school_tables.headers import (
     TOTAL_ROW,
     ColumnKind,
     class_grade,
+    column_of,
     header_key,
 )
 from loaders.school_tables.table import (
@@ -94,15 +95,20 @@ LONGEST = 90
 # rows
 
 CODE, NAME, YEAR, DAY = "код", "школа", "год", "дата"
-CLASS, PUPILS = "класс", "обучающихся"
+CLASS, PUPILS, SHIFT_OF = "класс", "обучающихся", "смена"
 NO_GRADE = frozenset(("х", "x", "нет", "нет класса", "нет классов", "отсутствует", "0"))
 """How people write that a school has no such grade, besides a dash."""
 
 PART = re.compile(
-    r"\bв т ч\b|\bв том числе\b|\bиз них\b|девоч|девуш|мальч|юнош|\bовз\b|инвалид|надомн|на дому|"
-    r"второй смен|2 смен"
+    r"\bв т ч\b|\bв том числе\b|\bиз них\b|\bкроме того\b|\bовз\b|инвалид|надомн|на дому"
 )
-"""Of whom a column tells that are counted in another one already."""
+"""Of whom a column or a row tells that are counted in another one already."""
+SHIFT = re.compile(
+    r"\b(?:[123]|i{1,3}|перв\w*|втор\w*|трет\w*)(?: ?-? ?(?:я|ю|й|ая|ую|ой))? см(?:ен\w*)?\b"
+)
+GIRLS = re.compile(r"девоч|девуш|\bдев\b|\bженск|\bж\b")
+BOYS = re.compile(r"мальч|юнош|\bмал\b|\bмужск|\bм\b")
+"""Pieces of a grade: all of them together are its pupils, where no column has the whole."""
 
 CLASSES = re.compile(r"комплект|(?:кол-во|количество|число) класс|^классов$|\bкл-компл")
 """How many classes there are, not how many pupils."""
@@ -111,8 +117,8 @@ BEYOND_SCHOOL = frozenset(("12 класс", "12 кл", "12", "12-й класс",
 """A grade of evening schools that no roadmap asks about."""
 
 NO_CLASS = re.compile(r"^(?!.*класс).*(?:чел|лет|шт|год)")
-LETTERED = re.compile(r"\d{1,2} ?[-–]? ?[а-я](?: (?:класс|кл))?")
-"""A class of a grade: «5а», «5 Б», «5-в класс»."""
+LETTERED = re.compile(r"(?:\d{1,2} ?[-–]? ?)?[а-я](?: (?:класс|кл))?")
+"""A class of a grade: «5а», «5 Б», «5-в класс», «А» under «5 класс»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +126,8 @@ class Layout:
     """Where a roll has what: ``grades`` in columns, or ``klass`` and ``pupils`` in rows.
 
     ``grades`` are columns by (year or 0, grade): several where a grade has «5а», «5б»;
-    ``together`` count grades that have no column of their own: «10–11».
+    ``together`` count grades that have no column of their own: «10–11»; ``shift`` tells several
+    rows of one school apart.
     """
 
     code: ColumnHeading | None
@@ -132,12 +139,17 @@ class Layout:
     klass: ColumnHeading | None = None
     pupils: ColumnHeading | None = None
     together: tuple[ColumnHeading, ...] = ()
+    shift: ColumnHeading | None = None
 
     def unread(self, table: SchoolTable) -> Iterator[Passed]:
         """The columns that tell nothing of the roll."""
         known = (self.code, self.name, self.year, self.day, self.total, self.klass, self.pupils)
-        used = {one.column for one in known if one}
+        used = {one.column for one in (*known, self.shift) if one}
         used |= {one.column for headings in self.grades.values() for one in headings}
+        for headings in self.grades.values():
+            if len(headings) > 1 and any(map(_piece_of, headings)):
+                names = "», «".join(one.text for one in headings)
+                yield Passed(table.first, f"столбцы «{names}» сложены: это один класс")
         found = columns_of(table)
         used |= {
             one.column
@@ -184,7 +196,8 @@ def layout_of(table: SchoolTable) -> Layout | None:
     days = (one_of(ColumnKind.YEAR), one_of(ColumnKind.DAY))
     if grades:
         total, together = counts[-1] if counts else None, tuple(_together(table, grades))
-        return Layout(*common, *days, total, grades, together=together)
+        shift = next((one for one in table.headings if one.key in ("смена", "смены")), None)
+        return Layout(*common, *days, total, grades, together=together, shift=shift)
     if ColumnKind.CLASS in found and counts:
         klass = found[ColumnKind.CLASS][0]
         return Layout(*common, *days, klass=klass, pupils=counts[0])
@@ -197,8 +210,7 @@ def _grades(table: SchoolTable) -> dict[tuple[int, int], tuple[ColumnHeading, ..
     for heading in table.headings:
         if (grade := _grade_of(heading)) is not None:
             columns[_year_of(heading), grade].append(heading)
-    for headings in columns.values():
-        _refuse_two(table, headings)
+    columns = {key: chosen for key, all_ in columns.items() if (chosen := _chosen(table, all_))}
     grades = {grade for _, grade in columns}
     missing = set(range(min(grades), max(grades) + 1)) - grades if grades else set()
     if missing:
@@ -210,16 +222,43 @@ def _grades(table: SchoolTable) -> dict[tuple[int, int], tuple[ColumnHeading, ..
     return {key: tuple(headings) for key, headings in columns.items()} if len(grades) > 1 else {}
 
 
-def _refuse_two(table: SchoolTable, headings: list[ColumnHeading]) -> None:
-    """«5а» and «5б» are one grade together; of two columns of a whole grade nobody knows which."""
-    if len(headings) > 1 and not all(
-        LETTERED.fullmatch(header_key(one.parts[-1])) for one in headings
-    ):
-        names = "», «".join(one.text for one in headings)
-        raise WrongDefinition(
-            f"Лист «{table.grid.name}»: столбцы «{names}» об одном классе. Оставьте тот, в котором "
-            "число обучающихся."
-        )
+def _chosen(table: SchoolTable, headings: list[ColumnHeading]) -> list[ColumnHeading]:
+    """The columns that together are the pupils of one grade.
+
+    The one of the whole grade, «всего» before all others; else its pieces: «5а» and «5б», the
+    shifts, boys and girls. Of two columns of a whole grade nobody knows which; a single piece that
+    has its like missing, such as girls alone, is none.
+    """
+    pieces = {one.column: _piece_of(one) for one in headings}
+    whole = [one for one in headings if not pieces[one.column]]
+    letters = [one for one in headings if LETTERED.fullmatch(header_key(one.parts[-1]))]
+    sorts = {*pieces.values()}
+    is_both = sorts == {"м", "ж"} and len(headings) == len(sorts)
+    if is_both or len(letters) == len(headings) or sorts == {"смена"}:
+        return headings
+    totals = [one for one in whole if _is_total(one)] if len(whole) > 1 else whole
+    if len(totals) == 1:
+        return totals
+    if not whole and sorts < {"м", "ж"}:
+        return []
+    names = "», «".join(one.text for one in headings)
+    raise WrongDefinition(
+        f"Лист «{table.grid.name}»: столбцы «{names}» об одном классе. Оставьте тот, в котором "
+        "число обучающихся."
+    )
+
+
+def _piece_of(heading: ColumnHeading) -> str:
+    """Whether a column counts a shift, the boys or the girls only; nothing where all are meant."""
+    keys = [header_key(part) for part in heading.parts]
+    sorts = (("смена", SHIFT), ("ж", GIRLS), ("м", BOYS))
+    return next((sort for sort, sign in sorts if any(map(sign.search, keys))), "")
+
+
+def _is_total(heading: ColumnHeading) -> bool:
+    """«Всего», «Кол-во обучающихся» under a grade."""
+    last = heading.parts[-1]
+    return bool(TOTAL_ROW.fullmatch(header_key(last))) or column_of(last) is ColumnKind.PUPILS
 
 
 def _together(
@@ -237,8 +276,8 @@ def _together(
 
 def _grade_of(heading: ColumnHeading) -> int | None:
     """The grade whose pupils a column counts; None for subtotals and parts."""
-    keys = [header_key(part) for part in heading.parts]
-    if _is_part(heading) or any(CLASSES.search(key) or PERCENT.search(key) for key in keys):
+    keys = [SHIFT.sub(" ", header_key(part)).strip() for part in heading.parts]
+    if _is_told_as_part(heading) or any(CLASSES.search(key) or PERCENT.search(key) for key in keys):
         return None
     if SPAN.search(heading.key) or (len(keys) == 1 and TOTAL_ROW.fullmatch(keys[0])):
         return None
@@ -249,6 +288,10 @@ def _grade_of(heading: ColumnHeading) -> int | None:
 
 
 def _is_part(heading: ColumnHeading) -> bool:
+    return _is_told_as_part(heading) or bool(_piece_of(heading))
+
+
+def _is_told_as_part(heading: ColumnHeading) -> bool:
     return any(PART.search(header_key(part)) for part in heading.parts)
 
 
@@ -274,6 +317,7 @@ def _row(table: SchoolTable, layout: Layout, number: int, filename: str) -> Tabl
         DAY: layout.day,
         CLASS: layout.klass,
         PUPILS: layout.pupils,
+        SHIFT_OF: layout.shift,
     }
     used = {name: one for name, one in named.items() if one}
     cells = {name: table.grid.cell(number, one.column) for name, one in used.items()}
@@ -286,10 +330,19 @@ def _rows(
     for number in range(table.first, len(table.grid.rows)):
         if not cells_of(table, number):
             continue
-        if found := not_of_schools(table, number):
+        row = _row(table, layout, number, filename)
+        if found := not_of_schools(table, number) or _part_of_above(row):
             passed.append(found)
         else:
-            yield _row(table, layout, number, filename)
+            yield row
+
+
+def _part_of_above(row: TableRow) -> Passed | None:
+    """«в т. ч. филиал», «из них ОВЗ» under a school: its pupils stand in the row above."""
+    name = row.text(NAME)
+    if not PART.match(header_key(name)):
+        return None
+    return Passed(row.number, f"«{name}» — часть строки выше, отдельно не взята", is_doubtful=True)
 
 
 # grades in columns

@@ -454,6 +454,79 @@ def test_all_pupils_and_girls_under_each_grade(places: tuple[Organisation, ...])
     assert not [one for one in read.passed if one.is_doubtful]
 
 
+PIECES = {
+    "shifts": (("1 смена", "2 смена"), (30, 20), 50),
+    "three shifts in Roman figures": (("I смена", "II смена", "III смена"), (30, 20, 5), 55),
+    "shifts beside their sum": (("всего", "1 смена", "2-я смена"), (50, 30, 20), 50),
+    "the second shift as a part": (("всего", "в т. ч. во вторую смену"), (50, 20), 50),
+    "shifts cut short": (("1 см.", "2 см."), (30, 20), 50),
+    "letters": (("А", "Б", "В"), (20, 21, 22), 63),
+    "two letters that may be sexes": (("А", "Ж"), (20, 21), 41),
+    "letters beside their sum": (("А", "Б", "итого"), (20, 21, 41), 41),
+    "boys and girls": (("мальчики", "девочки"), (30, 20), 50),
+    "boys and girls by a letter": (("м", "ж"), (30, 20), 50),
+}
+
+
+@pytest.mark.parametrize("shape", PIECES)
+def test_all_pieces_of_a_grade_are_its_pupils(shape: str, places: tuple[Organisation, ...]) -> None:
+    """Раньше из двух смен молча бралась одна первая."""
+    inner, numbers, whole = PIECES[shape]
+    width = len(inner)
+    letters = "BCDEFGHIJ"
+    content = a_book(
+        ("Школа", "5 класс", *[None] * (width - 1), "6 класс", *[None] * (width - 1)),
+        (None, *inner, *inner),
+        (FIRST, *numbers, *numbers),
+        merged=(
+            "A1:A2",
+            f"B1:{letters[width - 1]}1",
+            f"{letters[width]}1:{letters[2 * width - 1]}1",
+        ),
+    )
+    read = roll(content, places, 2025)
+    assert grades(read, "9000101", 2025)[4:6] == [whole, whole]
+    assert doubts(read) == []
+
+
+def test_grades_under_a_shift_and_rows_for_each_shift_are_summed(
+    places: tuple[Organisation, ...],
+) -> None:
+    under = a_book(
+        ("Школа", "1 смена", None, "2 смена", None),
+        (None, "1 класс", "2 класс", "2 класс", "3 класс"),
+        (FIRST, 30, 25, 15, 7),
+        merged=("A1:A2", "B1:C1", "D1:E1"),
+    )
+    assert grades(roll(under, places, 2025), "9000101", 2025)[:4] == [30, 40, 7, 0]
+    rows = a_book(("Школа", "Смена", "1 класс", "2 класс"), (FIRST, 1, 30, 25), (FIRST, 2, 20, 15))
+    read = roll(rows, places, 2025)
+    assert grades(read, "9000101", 2025)[:2] == [50, 40]
+    assert read.told[0] == "строки одной школы по сменам сложены"
+    twice = a_book(("Школа", "Смена", "1 класс", "2 класс"), (FIRST, 1, 30, 25), (FIRST, 1, 20, 15))
+    with pytest.raises(WrongDefinition, match="уже есть выше"):
+        roll(twice, places, 2025)
+
+
+def test_girls_alone_are_no_grade(places: tuple[Organisation, ...]) -> None:
+    content = a_book(("Школа", "1 класс девочки", "2 класс девочки"), (FIRST, 20, 15))
+    with pytest.raises(WrongDefinition, match="не найдены столбцы контингента"):
+        roll(content, places, 2025)
+
+
+@pytest.mark.parametrize("name", ["в т. ч. филиал", "в том числе филиал в с. Гора", "из них ОВЗ"])
+def test_a_row_that_is_a_part_of_the_school_above_is_no_school(
+    name: str, places: tuple[Organisation, ...]
+) -> None:
+    content = a_book(HEAD, (1, FIRST, *NUMBERS, 983), ("", name, *[1] * 11, 11))
+    read = roll(content, places, 2025)
+    assert grades(read, "9000101", 2025) == [*NUMBERS]
+    assert (read.unmatched, doubts(read)) == (
+        (),
+        [f"«{name}» — часть строки выше, отдельно не взята"],
+    )
+
+
 def test_two_columns_of_one_grade_are_asked_about(places: tuple[Organisation, ...]) -> None:
     header = ("Школа", "1 класс план", "1 класс факт", "2 класс")
     with pytest.raises(WrongDefinition, match="об одном классе"):
