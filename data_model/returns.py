@@ -11,11 +11,13 @@ WaitingUpload   files that were sent and nobody has decided on yet («ждуща
 ClosedVerdict   what a closed year said, and why it was changed («объяснение»)
 """
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NamedTuple
+from hashlib import sha256
+from typing import Any, NamedTuple
 
 from data_model.people import PROGRAM, Author
 
@@ -119,6 +121,17 @@ class Fact(NamedTuple):
     cell: str = ""
     written: str = ""
     reason: str = ""
+
+
+def numbers_of(facts: Iterable[Sequence[Any]]) -> dict[tuple[str, int], int]:
+    """The counts of a return by question and grade: of a fact only its first three say it."""
+    return {(one[0], one[1]): one[2] for one in facts if one[2] and one[1]}
+
+
+def print_of(numbers: Mapping[tuple[str, int], int]) -> str:
+    """SHA-256 over all counts by grade: two returns have the same where their numbers are equal."""
+    lines = sorted((*key, value) for key, value in numbers.items())
+    return sha256(json.dumps(lines).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

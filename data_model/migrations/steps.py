@@ -91,6 +91,7 @@ def _made_anew(
     """SQLite changes no rule of a table, so it is made anew from its own text.
 
     Its old name is taken away before the new one is made: what refers to it then means the new.
+    Its indexes go with the old one, and are made again.
     """
     asked = "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = :name"
     sql = str(connection.execute(text(asked), {"name": table}).scalar_one())
@@ -104,6 +105,8 @@ def _made_anew(
         assert was in sql, f"{table} has no rule {was}"
         sql = sql.replace(was, shall)
     names = [one["name"] for one in inspect(connection).get_columns(table)]
+    asked = "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = :name AND sql <> ''"
+    indexes = connection.scalars(text(asked), {"name": table}).all()
     connection.exec_driver_sql("PRAGMA legacy_alter_table = ON")
     connection.execute(text(f"ALTER TABLE {table} RENAME TO {table}_before"))
     connection.exec_driver_sql("PRAGMA legacy_alter_table = OFF")
@@ -113,6 +116,8 @@ def _made_anew(
     into = lightweight(table, *map(plain, [*names, column.split()[0]]))
     connection.execute(insert(into).from_select(list(into.columns), rows))
     connection.execute(text(f"DROP TABLE {table}_before"))
+    for sql in indexes:
+        connection.execute(text(sql))
 
 
 def admit_words(connection: Connection, table: str, column: str) -> None:

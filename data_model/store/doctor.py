@@ -33,6 +33,7 @@ from data_model.store.rows import (
     EMPTY,
     SEALED,
     AnyRow,
+    is_as_written,
     sealed_returns,
     stored_seals,
     table_seals,
@@ -225,8 +226,8 @@ def one_revision_is_current(connection: Connection) -> Iterator[str]:
 
 
 def _changed_returns(connection: Connection, ids: Sequence[int]) -> Iterator[str]:
-    for head, seal in sealed_returns(connection, ids):
-        if seal != head.values_sha256:
+    for head, sums in sealed_returns(connection, ids):
+        if not is_as_written(head, sums):
             yield (
                 f"Отчёт «{head.organisation}» за {head.year} год, версия {head.revision}: "
                 f"значения изменены в обход программы. {RESTORE}"

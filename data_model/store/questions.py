@@ -298,7 +298,6 @@ QUESTIONS: dict[str, Question] = {
     "fetch_answers": PLACE,
     "holders_of_numbers": Question(everybody, own_holders),
     "holders": Question(everybody, own_holders),
-    "all_numbers": Question(everybody, own_holders),
     "unjudged": Question(everybody, own_codes),
     "roadmap_years": ANY,  # asks for one's own municipalities alone
     "closures": PLACE,

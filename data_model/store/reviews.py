@@ -193,7 +193,7 @@ def _replace_parts(connection: Connection, one: Rejudged) -> None:
         )
     )
     ((_, renewed),) = sealed_returns(connection, [one.id])
-    connection.execute(of_it.values(values_sha256=renewed))
+    connection.execute(of_it.values(**renewed))
     seal(connection, [RemarkAnswerRow])
 
 

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, case, func, insert, select, update
 from sqlalchemy.orm import aliased
 
 from data_model.errors import DatabaseTrouble, NothingThere, Refused
@@ -37,6 +37,7 @@ from data_model.store.roadmaps import closures, refuse_unless_reopened
 from data_model.store.rows import (
     AnyRow,
     AnySelect,
+    is_as_written,
     raise_version,
     seal,
     sealed_returns,
@@ -113,39 +114,18 @@ def current_revisions(
 
 
 def holders_of_numbers(
-    connection: Connection, year: int, numbers: Sequence[tuple[str, int, int]]
-) -> tuple[tuple[str, str], ...]:
-    """Municipality and organisation of the current returns of a year with all these numbers.
+    connection: Connection, year: int, told: str | None = None
+) -> tuple[tuple[str, str, str], ...]:
+    """Municipality, organisation and ``print_of`` its numbers, of all current returns of a year.
 
-    A number is a question, a grade and a value; the first that a return has not ends its search.
+    With ``told`` only those whose numbers have this print.
     """
-    row, fact = ReturnRow, FactRow
-    has = (
-        exists().where(
-            fact.return_id == row.id,
-            fact.question == question,
-            fact.grade == grade,
-            fact.value == value,
-        )
-        for question, grade, value in numbers
+    row = ReturnRow
+    asked = select(row.municipality, row.organisation, row.numbers_sha256).where(
+        row.year == year, row.is_current, *open_to_author(row.municipality)
     )
-    found = connection.execute(
-        select(row.municipality, row.organisation).where(
-            row.year == year, row.is_current, *open_to_author(row.municipality), *has
-        )
-    )
-    return tuple((line.municipality, line.organisation) for line in found)
-
-
-def all_numbers(connection: Connection) -> tuple[tuple[str, str, int, str, int, int], ...]:
-    """Every number by grade of all current returns: municipality, organisation, year, answer."""
-    row, fact = ReturnRow, FactRow
-    found = connection.execute(
-        select(row.municipality, row.organisation, row.year, fact.question, fact.grade, fact.value)
-        .join(fact, fact.return_id == row.id)
-        .where(row.is_current, fact.grade > 0, fact.value > 0, *open_to_author(row.municipality))
-    )
-    return tuple((line[0], line[1], line[2], line[3], line[4], line[5] or 0) for line in found)
+    found = connection.execute(asked if told is None else asked.where(row.numbers_sha256 == told))
+    return tuple((line[0], line[1], line[2]) for line in found)
 
 
 def reported_years(connection: Connection, municipality: str) -> frozenset[int]:
@@ -491,8 +471,8 @@ def apply_rechecks(
 def _apply(
     connection: Connection, return_id: int, found: list[Rechecked], moment: datetime
 ) -> None:
-    ((head, seal),) = sealed_returns(connection, [return_id])
-    if seal != head.values_sha256:
+    ((head, sums),) = sealed_returns(connection, [return_id])
+    if not is_as_written(head, sums):
         raise DatabaseTrouble(CHANGED.format(org=head.organisation, year=head.year))
     for one in found:
         if one.fact:
@@ -505,7 +485,7 @@ def _apply(
     of_return = update(ReturnRow).where(ReturnRow.id == return_id)
     connection.execute(of_return.values(questions=ReturnRow.questions + opened))
     ((_, renewed),) = sealed_returns(connection, [return_id])
-    connection.execute(of_return.values(values_sha256=renewed))
+    connection.execute(of_return.values(**renewed))
 
 
 def _set(connection: Connection, return_id: int, fact: Fact) -> None:

@@ -4,7 +4,7 @@
     take_version    the same for the municipalities that an act is about
     insert_plain    many lines at once
     seal            SHA-256 over the rows of a district in a small table, renewed with each act
-    return_seal     SHA-256 over a revision and its answers
+    sums_of         SHA-256 over a revision and its answers, and over its numbers alone
     Lines           what the returns of one transaction add to the tables
 
 Seals («контрольные суммы»): a value changed behind our back is noticed. The own check of SQLite
@@ -45,7 +45,7 @@ from sqlalchemy import (
 
 from data_model.decisions import Withdrawal
 from data_model.people import AUTHOR
-from data_model.returns import ParsedReturn, Problem, Severity, Submission
+from data_model.returns import ParsedReturn, Problem, Severity, Submission, numbers_of, print_of
 from data_model.store.acts import as_json
 from data_model.tables import (
     ActivityRow,
@@ -435,15 +435,21 @@ IN_ORDER = itemgetter(0, 1)
 """Question, then grade or ordinal."""
 
 
-def return_seal(
+def sums_of(
     header: Sequence[Any],
-    facts: Iterable[Sequence[Any]],
-    documents: Iterable[Sequence[Any]],
-    remarks: Iterable[Sequence[Any]],
-) -> str:
-    """SHA-256 over a revision: its header, then its answers, documents and remarks in order."""
+    facts: Sequence[Sequence[Any]],
+    documents: Sequence[Sequence[Any]],
+    remarks: Sequence[Sequence[Any]],
+) -> dict[str, str]:
+    """The columns of a return that are made of the others.
+
+    Its seal is over its header, then its answers, documents and remarks in order.
+    """
     parts = (header, sorted(facts, key=IN_ORDER), sorted(documents, key=IN_ORDER), list(remarks))
-    return hashlib.sha256(canonical(parts).encode()).hexdigest()
+    return {
+        "values_sha256": hashlib.sha256(canonical(parts).encode()).hexdigest(),
+        "numbers_sha256": print_of(numbers_of(facts)),
+    }
 
 
 def canonical(values: Sequence[Any]) -> str:
@@ -534,7 +540,7 @@ def return_line(header: dict[str, Any], parts: Parts) -> dict[str, Any]:
         "is_current": True,
         "undone_at": None,
         "undone_reason": "",
-        "values_sha256": return_seal(sealed, parts.facts, parts.documents, parts.remarks),
+        **sums_of(sealed, parts.facts, parts.documents, parts.remarks),
     }
 
 
@@ -609,8 +615,10 @@ def write_parts(connection: Connection, numbered: Sequence[tuple[int, Parts]]) -
         connection.execute(INSERT_DOCUMENTS, documents)
 
 
-def sealed_returns(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[AnyRow, str]]:
-    """The header of each return, and the seal of what stands in it now."""
+def sealed_returns(
+    connection: Connection, ids: Sequence[int]
+) -> Iterator[tuple[AnyRow, dict[str, str]]]:
+    """The header of each return, and the sums of what stands in it now."""
     facts = _lines(connection, FactRow, FACT_COLUMNS, ids)
     documents = _lines(connection, DocumentRow, DOCUMENT_COLUMNS, ids)
     remarks = _lines(connection, RemarkRow, REMARK_COLUMNS, ids)
@@ -619,7 +627,7 @@ def sealed_returns(connection: Connection, ids: Sequence[int]) -> Iterator[tuple
     )
     for head in heads.all():
         sealed = [getattr(head, column) for column in HEADER_COLUMNS]
-        yield head, return_seal(sealed, facts[head.id], documents[head.id], remarks[head.id])
+        yield head, sums_of(sealed, facts[head.id], documents[head.id], remarks[head.id])
 
 
 def _lines(
@@ -635,3 +643,8 @@ def _lines(
     for return_id, *line in found:
         lines[return_id].append(tuple(line))
     return lines
+
+
+def is_as_written(head: AnyRow, sums: dict[str, str]) -> bool:
+    """Whether a return still is what its sums were made of."""
+    return all(getattr(head, name) == made for name, made in sums.items())

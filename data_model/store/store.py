@@ -621,20 +621,13 @@ class Store(People, Outbox, Waiting, Desk):
             return cut_snapshot(snapshot.build(found))
 
     def holders_of_numbers(
-        self, year: int, numbers: Sequence[tuple[str, int, int]]
-    ) -> tuple[tuple[str, str], ...]:
-        """Municipality and organisation of the current returns of a year with these answers.
+        self, year: int, told: str | None = None
+    ) -> tuple[tuple[str, str, str], ...]:
+        """Municipality, organisation and print of the numbers of the current returns of a year.
 
-        An answer is a question, a grade and its number.
+        ``told``: of those alone whose numbers have this print (``print_of``), through an index.
         """
-        return self._read(revisions.holders_of_numbers, year, numbers)
-
-    def all_numbers(self) -> tuple[tuple[str, str, int, str, int, int], ...]:
-        """Every number by grade of all current returns, asked once for a batch.
-
-        Municipality, organisation, year, question, grade, value.
-        """
-        return self._read(revisions.all_numbers)
+        return self._read(revisions.holders_of_numbers, year, told)
 
     def reported_years(self, municipality: str) -> frozenset[int]:
         """The years for which any organisation of the municipality has reported."""

@@ -123,7 +123,8 @@ class ReturnRow(Base):
     """One revision of a return. The slot is (municipality, organisation, year).
 
     Nothing of it is ever changed but ``is_current`` and the two columns of an undoing;
-    ``values_sha256`` seals the rest together with its facts, documents and remarks.
+    ``values_sha256`` seals the rest together with its facts, documents and remarks;
+    ``numbers_sha256`` is over its counts alone, by which a copy of another return is found.
     """
 
     __tablename__ = "returns"
@@ -154,6 +155,7 @@ class ReturnRow(Base):
             postgresql_where=text("undone_at IS NULL"),
         ),
         Index(None, "sha256"),
+        Index(None, "year", "numbers_sha256"),
         one_of("origin", Origin),
         CheckConstraint("revision >= 1", name="revision_from_one"),
         CheckConstraint("NOT (is_current AND undone_at IS NOT NULL)", name="undone_is_past"),
@@ -178,6 +180,7 @@ class ReturnRow(Base):
     values_sha256: Mapped[str]
     undone_at: Mapped[datetime | None] = mapped_column(Moment)
     undone_reason: Mapped[str]
+    numbers_sha256: Mapped[str]
 
 
 class FactRow(Base):

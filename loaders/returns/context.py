@@ -10,7 +10,7 @@ from typing import Self
 
 from data_model.errors import UnknownPlace
 from data_model.places import Municipality, Organisation, OrganisationKind, OrganisationName
-from data_model.returns import Fact, ParsedReturn
+from data_model.returns import Fact, ParsedReturn, numbers_of, print_of
 from data_model.roadmap import AND, Respondent, Roadmap, roll_date, side_by_side
 from data_model.snapshot import Snapshot
 from data_model.store import Store
@@ -35,19 +35,9 @@ FEWEST_DIFFERENT = 3
 """Below these, equal numbers of two returns may well be chance."""
 
 
-def numbers_of(facts: Iterable[Fact]) -> dict[FactKey, int]:
-    """The counts of a return by question and grade."""
-    return {(one.question, one.grade): one.value for one in facts if one.value and one.grade}
-
-
 def are_telling(numbers: Mapping[FactKey, int]) -> bool:
     """Whether these are enough to tell returns apart."""
     return len(numbers) >= FEWEST_NUMBERS and len(set(numbers.values())) >= FEWEST_DIFFERENT
-
-
-def print_of(numbers: Mapping[FactKey, int]) -> int:
-    """All counts by grade as one number; the same numbers have the same, others nearly never."""
-    return hash(frozenset(numbers.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +72,6 @@ class FormContext:
         return roll_date(self.base[question])
 
 
-MOST_NUMBERS = 100
-"""Of a return in one question to the database; what it finds is compared in full."""
-
 FEW_PLACES = 4
 """So many returns of a district are looked up one by one; then those of all its schools at once."""
 
@@ -95,9 +82,10 @@ class IntakeContext:
 
     Of a database (``store``) only what is asked for is read, once: the register and roadmaps of
     the districts that the files are of, the answers of their schools. Without one it holds what
-    was added. ``prints`` are the organisations by year and by ``print_of`` their numbers; ``bases``
-    the years of the rolls of all questions, by municipality and year; ``ordinary`` values that
-    were seen in good returns and are no personal data, which the next form has as well.
+    was added. ``prints`` are the organisations by year and by ``print_of`` their numbers, of all
+    organisations in the years ``numbered``; ``bases`` the years of the rolls of all questions, by
+    municipality and year; ``ordinary`` values that were seen in good returns and are no personal
+    data, which the next form has as well.
     """
 
     store: Store | None = None
@@ -108,7 +96,7 @@ class IntakeContext:
     facts: dict[FactSlot, dict[FactKey, Fact]] = field(default_factory=dict)
     proved: dict[FactSlot, set[tuple[str, int]]] = field(default_factory=dict)
     branches: dict[str, list[str]] = field(default_factory=dict)
-    prints: dict[tuple[int, int], set[str]] = field(default_factory=dict)
+    prints: dict[tuple[int, str], set[str]] = field(default_factory=dict)
     bases: dict[tuple[str, int], dict[str, int]] = field(default_factory=dict)
     ordinary: set[Value] = field(default_factory=set)
     unknown: set[str] = field(default_factory=set)
@@ -119,7 +107,7 @@ class IntakeContext:
     covered: frozenset[int] = frozenset()
     codes: frozenset[str] = frozenset()
     is_whole: bool = False
-    has_numbers: bool = False
+    numbered: set[int] = field(default_factory=set)
 
     def add(self, snapshot: Snapshot) -> None:
         """Take in one municipality."""
@@ -248,34 +236,23 @@ class IntakeContext:
 
     def holder_of(self, numbers: Mapping[FactKey, int], year: int, org: str) -> str | None:
         """Another organisation whose current return of the year has just these numbers."""
-        found = self.prints.get((year, print_of(numbers)), set()) | self._stored_with(numbers, year)
+        told = print_of(numbers)
+        found = self._stored_with(told, year) | self.prints.get((year, told), set())
         for other in sorted(found - {org}):
             if self.place(other) and numbers_of(self.facts_of(other, year).values()) == numbers:
                 return other
         return None
 
-    def _stored_with(self, numbers: Mapping[FactKey, int], year: int) -> set[str]:
-        """Organisations with all of these numbers; the largest, which are the rarest, first."""
-        if self.store is None:
+    def _stored_with(self, told: str, year: int) -> set[str]:
+        """Organisations whose stored numbers have this print; a batch asks for those of all."""
+        if self.store is None or year in self.numbered:
             return set()
-        if self.is_batch:
-            self._read_numbers(self.store)
-            return self.prints.get((year, print_of(numbers)), set())
-        largest = sorted(((value, *key) for key, value in numbers.items()), reverse=True)
-        told = [(question, grade, value) for value, question, grade in largest[:MOST_NUMBERS]]
-        return {org for _, org in self.store.holders_of_numbers(year, told)}
-
-    def _read_numbers(self, store: Store) -> None:
-        """What all have answered in numbers, once."""
-        if self.has_numbers:
-            return
-        self.has_numbers = True
-        by_slot: dict[FactSlot, dict[FactKey, int]] = defaultdict(dict)
-        for _, org, year, question, grade, value in store.all_numbers():
-            by_slot[org, year][question, grade] = value
-        for (org, year), numbers in by_slot.items():
-            if are_telling(numbers):
-                self.prints.setdefault((year, print_of(numbers)), set()).add(org)
+        if not self.is_batch:
+            return {org for _, org, _ in self.store.holders_of_numbers(year, told)}
+        self.numbered.add(year)
+        for _, org, of_it in self.store.holders_of_numbers(year):
+            self.prints.setdefault((year, of_it), set()).add(org)
+        return set()
 
     def is_form(self, form: str, org: str) -> bool:
         """Whether a form is of a roadmap in force somewhere, or of one that stands together.

@@ -287,7 +287,7 @@ the municipality (s), one elsewhere (e). Lines of others are cut from what ``of_
 KIND_OF_QUESTION = """
 everybody: data_version organisation_count sizes municipalities one_municipality find_return
 everybody: known_returns refusals invited password_of signed_in signed_in_as wait_before_sign_in
-everybody: all_numbers holders holders_of_numbers roadmap_years unjudged
+everybody: holders holders_of_numbers roadmap_years unjudged
 everybody: waiting_uploads waiting_outcome waiting_content marked_copies wanted_answer
 everybody: saved_views seen_figures districts data_versions
 of_verdicts: old_verdicts district_verdicts district_returns parent_links

@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from data_model.people import Author, Grant, Role
+from data_model.people import PROGRAM, Author, Grant, Role
 from data_model.places import Alias
 from data_model.store import Store, rows
 from data_model.store.access import acting
@@ -204,12 +204,13 @@ def test_the_returns_of_a_large_district_are_asked_for_together() -> None:
     store.close()
 
 
-def test_the_numbers_of_a_school_of_another_district_are_still_known() -> None:
+@pytest.mark.parametrize("is_batch", [False, True])
+def test_the_numbers_of_a_school_of_another_district_are_still_known(is_batch: bool) -> None:
     """Скопированные числа находятся и у школы другого района, отчёт которой уже принят."""
     store = Store.create("sqlite://")
     sent_by(store, "11", 2, "1101")
     content = filled(sent_by(store, "10", 2), good_answers())
-    receipt = check(content, "отчёт.xlsx", context_of(store), store)
+    receipt = check(content, "отчёт.xlsx", context_of(store, is_batch=is_batch), store)
     assert any("(код 1101)" in one.message for one in receipt.problems)
     store.close()
 
@@ -229,8 +230,12 @@ def test_reading_a_district_takes_steps_by_its_answers_not_by_their_square(lot: 
     assert taken[1] < (1.5 if lot else 3.5) * taken[0]
 
 
-def test_a_file_of_a_methodist_searches_the_returns_of_her_district_alone() -> None:
-    """Приём файла методистом перебирает отчёты своего района, сколько бы их ни было в базе."""
+METHODIST = Author("Методист", (Grant(Role.METHODIST, "10"),))
+
+
+@pytest.mark.parametrize("who", [METHODIST, PROGRAM], ids=["methodist", "program"])
+def test_a_file_is_taken_in_without_going_through_the_returns_of_others(who: Author) -> None:
+    """Приём файла не перебирает чужих отчётов, сколько бы их ни было, и командой на сервере."""
     store, costs = Store.create("sqlite://"), []
     form, others = sent_by(store, "10", 2), {"11": 1, "12": 2, "13": 30}
 
@@ -240,7 +245,7 @@ def test_a_file_of_a_methodist_searches_the_returns_of_her_district_alone() -> N
     for number, (district, schools) in enumerate(others.items()):
         sent_by(store, district, schools, *codes(district, schools))
         content = filled(form, good_answers() | {"q_ticket_pupils_g9": number + 1})
-        with acting(Author("Методист", (Grant(Role.METHODIST, "10"),))):
+        with acting(who):
             context = context_of(store)
             costs.append(steps(lambda one=content, known=context: take(one, known)))
     assert costs[2] - costs[1] < 5 * (others["13"] - others["12"]), costs

@@ -23,6 +23,8 @@ from data_model.store import Store
 from data_model.store.rows import COMMON
 from data_model.store.safety import doctor
 from data_model.tables import Base
+from tests.builders import a_submission
+from tests.data_model.conftest import fill
 from tests.data_model.test_opening import older_database, version_in
 
 
@@ -277,14 +279,19 @@ def test_what_was_changed_behind_our_back_is_no_truer_after_a_step(
 
 @pytest.mark.postgres
 def test_a_step_on_a_server_makes_the_tables_of_the_metadata(postgresql_url: str) -> None:
-    """Та же база на сервере: ключи прежних таблиц заменены, данные целы."""
-    Store.create(postgresql_url).close()
+    """Та же база на сервере: ключи прежних таблиц заменены, данные целы, числа посчитаны."""
+    store = Store.create(postgresql_url)
+    fill(store)
+    store.save_return(a_submission())
+    numbered = store.holders_of_numbers(2021)
+    store.close()
     engine = create_engine(address(postgresql_url))
     with engine.begin() as connection:
         connection.execute(text("ALTER TABLE text_edits DROP COLUMN roadmap"))
         connection.execute(text("ALTER TABLE issued_documents DROP COLUMN roadmap"))
         connection.execute(text("ALTER TABLE questions DROP COLUMN options"))
         connection.execute(text("ALTER TABLE indicator_passports DROP COLUMN from_level"))
+        connection.execute(text("ALTER TABLE returns DROP COLUMN numbers_sha256"))
         for table, key in (
             ("text_edits", "municipality, kind, year, organisation, section, about, sentence"),
             ("issued_documents", "municipality, kind, year, organisation, edition"),
@@ -297,7 +304,9 @@ def test_a_step_on_a_server_makes_the_tables_of_the_metadata(postgresql_url: str
                 )
             )
         connection.execute(text("UPDATE alembic_version SET version_num = '0016'"))
-    Store.create(postgresql_url).close()
+    store = Store.create(postgresql_url)
+    assert store.holders_of_numbers(2021) == numbered != ()
+    store.close()
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts=COMPARED)
         assert compare_metadata(context, Base.metadata) == []

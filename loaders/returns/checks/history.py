@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from data_model.returns import Fact, Severity, ValueState
+from data_model.returns import Fact, Severity, ValueState, numbers_of
 from data_model.roadmap import AnswerType
 from loaders.files.workbook import Cell
 from loaders.forms.layout import InputPart, Slot
 from loaders.returns.checks.answers import is_partly_answered, silent_slots, was_given
 from loaders.returns.checks.rule import Rule, RuleBreach, Screening, Stage, at, cut
-from loaders.returns.context import are_telling, numbers_of
+from loaders.returns.context import are_telling
 
 
 def nothing_is_withdrawn(screening: Screening) -> Iterator[RuleBreach]:

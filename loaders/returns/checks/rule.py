@@ -8,11 +8,11 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TypeVar
 
-from data_model.returns import EvidenceDocument, Fact, Problem, Severity
+from data_model.returns import EvidenceDocument, Fact, Problem, Severity, numbers_of
 from data_model.roadmap import AnswerType, Question, Roadmap
 from loaders.files.workbook import Cell, Grid, Workbook
 from loaders.forms.layout import Identity, InputPart, Owner, Slot
-from loaders.returns.context import FactKey, FormContext, IntakeContext, numbers_of
+from loaders.returns.context import FactKey, FormContext, IntakeContext
 from loaders.returns.parse import Answer, Located, Parsed
 
 LONGEST_QUOTE = 60
