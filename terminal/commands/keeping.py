@@ -1,7 +1,6 @@
 """Commands that keep the data («хранение»): years, copies, the doctor, what the program is."""
 
 from datetime import date
-from importlib.metadata import Distribution, PackageNotFoundError, distribution, metadata, version
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -24,7 +23,7 @@ from terminal.entrance import (
 )
 
 if TYPE_CHECKING:
-    from importlib.metadata import PackageMetadata
+    from importlib.metadata import Distribution, PackageMetadata
 
 
 @command("close-year")
@@ -122,6 +121,7 @@ def doctor() -> None:
 @command("about")
 def about(as_json: AsJson = False) -> None:
     """Чем программа является: её версия, база, части и их лицензии."""
+    from importlib.metadata import metadata, version
     from platform import platform, python_version
 
     base = about_database(chosen.url or DEFAULT_DATABASE)
@@ -170,11 +170,13 @@ def about_database(url: str) -> dict[str, str | None]:
     return {"address": told, "engine": engine, "schema": stored, "needed": HEAD}
 
 
-def parts_of(name: str) -> list[Distribution]:
+def parts_of(name: str) -> "list[Distribution]":
     """What a distribution needs, and what that needs in turn, by name; only what is installed.
 
     Needs of an extra are followed where that extra is asked for.
     """
+    from importlib.metadata import PackageNotFoundError, distribution
+
     from packaging.requirements import Requirement
 
     found: dict[str, Distribution] = {}

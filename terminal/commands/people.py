@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from data_model.errors import NothingThere, Refused
-from data_model.people import ROLE_WORDS, Grant, Role
 from terminal.entrance import (
     AsJson,
     District,
@@ -25,6 +24,7 @@ from terminal.entrance import (
 from terminal.russian import RussianCommand, RussianGroup
 
 if TYPE_CHECKING:
+    from data_model.people import Role
     from data_model.store import Store
 
 people = typer.Typer(
@@ -50,7 +50,7 @@ PasswordStdin = Annotated[
 def add(
     login: Login,
     name: Annotated[str, typer.Option("--name", metavar="ИМЯ", help="Имя или должность.")],
-    role: Annotated[Role, typer.Option("--role", metavar="РОЛЬ", help="Роль сотрудника.")],
+    role: Annotated[str, typer.Option("--role", metavar="РОЛЬ", help="Роль сотрудника.")],
     municipality: District = None,
     org: Org = None,
     region: Region = "",
@@ -58,40 +58,41 @@ def add(
 ) -> None:
     """Добавить сотрудника с ролью; без пароля печатается код приглашения."""
     from access.passwords import hash_password
+    from data_model.people import ROLE_WORDS, Grant
 
+    given = _role(role)
     kept = hash_password(_typed(), login) if password_stdin else ""
     store = chosen.store()
-    grant = Grant(role, municipality or chosen.municipality, org, region)
+    grant = Grant(given, municipality or chosen.municipality, org, region)
     store.add_person(login, name, grant, kept)
-    if kept:
-        tell(f"Сотрудник «{login}» добавлен: {ROLE_WORDS[role]}.")
-        return
-    code = _invite(store, login, GOOD_AT_ONCE)
-    tell(f"Сотрудник «{login}» добавлен: {ROLE_WORDS[role]}.")
-    tell(f"Код приглашения на сутки: {code}  (страница /invite)")
+    code = "" if kept else _invite(store, login, GOOD_AT_ONCE)
+    tell(f"Сотрудник «{login}» добавлен: {ROLE_WORDS[given]}.")
+    if code:
+        tell(f"Код приглашения на сутки: {code}  (страница /invite)")
 
 
 @people.command("role", cls=RussianCommand)
 def role(
     login: Login,
-    add: Annotated[Role | None, typer.Option("--add", metavar="РОЛЬ", help="Дать роль.")] = None,
+    add: Annotated[str | None, typer.Option("--add", metavar="РОЛЬ", help="Дать роль.")] = None,
     remove: Annotated[
-        Role | None, typer.Option("--remove", metavar="РОЛЬ", help="Снять роль.")
+        str | None, typer.Option("--remove", metavar="РОЛЬ", help="Снять роль.")
     ] = None,
     municipality: District = None,
     org: Org = None,
     region: Region = "",
 ) -> None:
     """Дать сотруднику роль или снять её; действует со следующего щелчка."""
+    from data_model.people import ROLE_WORDS, Grant
+
     if (add is None) == (remove is None):
         raise Refused("Укажите одно: --add РОЛЬ или --remove РОЛЬ.")
-    store = chosen.store()
+    said, store = _role(add or remove or ""), chosen.store()
     if add is not None:
-        store.give_role(login, Grant(add, municipality or chosen.municipality, org, region))
-        tell(f"«{login}»: роль дана, {ROLE_WORDS[add]}.")
-    if remove is not None:
-        store.take_role(login, Grant(remove, municipality, org, region))
-        tell(f"«{login}»: роль снята, {ROLE_WORDS[remove]}.")
+        store.give_role(login, Grant(said, municipality or chosen.municipality, org, region))
+    else:
+        store.take_role(login, Grant(said, municipality, org, region))
+    tell(f"«{login}»: роль {'дана' if add is not None else 'снята'}, {ROLE_WORDS[said]}.")
 
 
 @people.command("block", cls=RussianCommand)
@@ -150,6 +151,8 @@ def invite(
 @people.command("list", cls=RussianCommand)
 def list_people(as_json: AsJson = False) -> None:
     """Кто может войти и с какими ролями."""
+    from data_model.people import ROLE_WORDS
+
     found = chosen.store().people()
     if as_json:
         print_json(
@@ -229,6 +232,14 @@ def journal(
             tell(f"ПЛОХО  {sentence}")
     if broken:
         raise typer.Exit(1)
+
+
+def _role(said: str) -> "Role":
+    from data_model.people import Role
+
+    if said not in {*Role}:
+        raise Refused(f"Роли «{said}» нет; есть: {', '.join(Role)}.")
+    return Role(said)
 
 
 def _typed() -> str:

@@ -2,7 +2,6 @@
 
 import os
 import threading
-import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -153,6 +152,8 @@ def serve_app(url: str, port: int, headless: bool) -> None:
     refuse_without_administrator(mode(), absolute(url))
     tell(f"Откройте в браузере: http://{address}:{port}  (остановить: Ctrl+C)")
     if not headless:
+        import webbrowser
+
         threading.Timer(2, webbrowser.open, [f"http://{address}:{port}"]).start()
     uvicorn.run("app:app", host=address, port=port, **OPTIONS)
 

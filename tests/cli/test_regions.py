@@ -88,6 +88,22 @@ def test_an_unknown_region_is_told_with_those_there_are(of_region: Roadmap) -> N
     assert "«Примерная область»" in said.err
 
 
+def test_an_unknown_role_is_told_with_those_there_are(of_region: Roadmap) -> None:
+    said = of_region("people", "add", "min", "--name", "Министерство", "--role", "boss")
+    assert said.code == 2
+    assert "Роли «boss» нет; есть: school, methodist," in said.err
+    assert of_region("people", "list", "--json").json == {"people": []}
+
+
+def test_a_role_is_given_and_taken_away(of_region: Roadmap) -> None:
+    of_region("people", "add", "anna", "--name", "Анна", "--role", "methodist")
+    given = of_region("people", "role", "anna", "--add", "controller")
+    taken = of_region("people", "role", "anna", "--remove", "boss")
+    assert "роль дана, главный специалист" in given.out + given.err
+    assert (taken.code, "Роли «boss» нет" in taken.err) == (2, True)
+    assert of_region("people", "role", "anna").code == 2
+
+
 def test_the_note_of_a_region_is_written_by_its_name(demo: Roadmap, tmp_path: Path) -> None:
     whole = ("report", "region", "--year", "2022", "--format", "html", "--out", "справка.html")
     assert demo(*whole).code == 0

@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 HEAVY = ("pandas", "sqlalchemy", "plotly", "streamlit", "openpyxl", "loaders", "indicators")
+SLOW = ("data_model.roadmap", "importlib.metadata")
 IMPORTED = f"""
 import sys
 import cli
 cli.outcome(sys.argv[1:])
 heavy = {HEAVY} + (("rich.console",) if "--help" in sys.argv else ())
+heavy += {SLOW} if sys.argv[1:] == ["--help"] else ()
 sys.exit(", ".join(name for name in heavy if name in sys.modules) or 0)
 """
 """A help is plain text; only a mistake in the command line is printed by rich."""
