@@ -52,11 +52,12 @@ HEADERS: tuple[tuple[OrderColumn | None, str], ...] = (
         r"|^(?:№|номер\w*)?п(?:ункт|\.)\w*(?:плана|дорожной|мероприят|приложени)"
         r"|^(?:№|номер)мероприяти\w*\W*(?:по|прил|план|дорожн)",
     ),
-    (OrderColumn.NUMBER, r"^(№|n(?![a-z])|п/?п|номер)"),
+    (OrderColumn.NUMBER, r"^(№|n(?![a-z])|п/?п|номер|код(?:показател\w*|мероприяти\w*|строки)?$)"),
     (
         OrderColumn.EXECUTORS,
         r"исполнител|ответственн|ктоисполн|ктопровод|^(?:отв|исп)(?![а-яё])|координатор|^кураторы?$",
     ),
+    (OrderColumn.WORDING, r"^(?:наименование)?(?:целев\w+?)?(?:показател|индикатор)\w*[,(/]+ед"),
     (OrderColumn.UNIT, r"ед.{0,8}изм|единица|^ед\.?$"),
     (OrderColumn.DIRECTION, r"признак|возрастани|убывани|направленностьпоказ|желаем"),
     (None, r"факт|примечан|финанс|категори|отметка|руб|расход|бюджет|стоимост"),
@@ -73,6 +74,11 @@ HEADERS: tuple[tuple[OrderColumn | None, str], ...] = (
     (
         OrderColumn.WORDING,
         r"показател|индикатор|результат|критери|ожидаем|формаотч|продукт|документ",
+    ),
+    (
+        None,
+        r"^(?:полное|краткое)?наименовани\w*(?:муниципальн\w*|(?:обще)?образовательн\w*|подведомственн\w*)*"
+        r"(?:оо|оу|школ|организаци|учреждени|район|округ|образовани)",
     ),
     (
         OrderColumn.TITLE,
@@ -97,6 +103,24 @@ YEAR = re.compile(
 )
 """The head of a column that holds the target of one year."""
 
+UNIT_BEHIND = re.compile(
+    r"\s*(?:,|\()\s*(?:в\s+)?(?P<unit>(?:(?:тыс|млн)\w*\.?\s*)?(?:%|процент\w*|чел\w*\.?|ед\w*\.?(?!\s*изм)|шт\w*\.?))\s*\)?$",
+    re.IGNORECASE,
+)
+"""«2026 год, %», «Значение (чел.)»: the head tells the unit."""
+OF_OTHERS = re.compile(
+    r"(?<!\w)(?:област\w*|кра[йяюе](?:м)?|республик\w*|регион\w*|росси\w*|РФ|федеральн\w*|субъект\w*)(?!\w)",
+    re.I,
+)
+"""Over a column beside that of the district: what others are to reach."""
+OF_ALL = re.compile(
+    r"^(?:всего|итого|муниципал|район|округ|по\s+(?:району|округу|муниципал))", re.I
+)
+"""Under a divided year: the district as a whole."""
+OF_A_SCHOOL = re.compile(
+    r"^\W*(?:(?:филиал\s+)?М[БКА]?ОУ|ГБОУ|[СО]ОШ|НОШ|(?:средняя|основная)\s+(?:обще)?образовательная|школа\s*№|гимназия\s*№|лицей\s*№)",
+    re.IGNORECASE,
+)
 NO_PLAN = re.compile(
     r"факт|текущ|оценк|отч[её]т|базов|исходн|финанс|руб|стоимост|расход|затрат|бюджет|ассигнован|средств"
     r"|исполнен|достигнут",
@@ -184,7 +208,7 @@ class Columns:
         taken |= {*self.years.values(), *(part.place for part in self.parts)}
         taken |= {place for _, place in self.baselines}
         free = (head for place, head in enumerate(self.heads) if place not in taken)
-        return tuple(dict.fromkeys(one for one in free if role_of(one) is OrderColumn.VALUE))
+        return tuple(dict.fromkeys(one for one in free if _has_values(one)))
 
     @property
     def unread_parts(self) -> tuple[str, ...]:
@@ -194,6 +218,14 @@ class Columns:
         free = [head for place, head in enumerate(self.heads) if place not in taken]
         parts = (head for head in free if _part(head, 0) and not NO_PLAN.search(head))
         return tuple(head.split(" / ")[-1] for head in parts)
+
+    def unit(self, row: Row) -> str:
+        """Of its column; else what the heads of the values say, or that of the indicators."""
+        places = [*self.years.values(), *(part.place for part in self.parts)]
+        places += [*self.roles.get(OrderColumn.VALUE, ()), *self.roles.get(OrderColumn.WORDING, ())]
+        heads = (part for at in places for part in self.heads[at].split(" / "))
+        said = next((one["unit"] for head in heads if (one := UNIT_BEHIND.search(head))), "")
+        return self.text(row, OrderColumn.UNIT) or said
 
     def text(self, row: Row, role: OrderColumn) -> str:
         """What the columns of a role say in a row; one line per column."""
@@ -228,7 +260,7 @@ class Columns:
 
     def by_year(self, row: Row) -> dict[int, str]:
         """Of a cell over several years each of them has the text."""
-        found: dict[int, str] = {}
+        found: dict[int, str] = {} if self.years else self._listed(row)
         places = set(self.years.values())
         for year, place in self.years.items():
             while 0 < place < len(row) and row[place].across and place - 1 in places:
@@ -236,6 +268,15 @@ class Columns:
             if place < len(row) and not BLANK.fullmatch(row[place].text):
                 found[year] = row[place].text
         return found
+
+    def _listed(self, row: Row) -> dict[int, str]:
+        """«10/12/15» under «Значение 2026/2027/2028»; two years so written are a school year."""
+        for place in self.roles.get(OrderColumn.VALUE, ()):
+            years = re.findall(r"(?<!\d)20\d\d(?!\d)", self.heads[place])
+            values = re.split(r"[/;]", row[place].text) if place < len(row) else []
+            if len(years) == len(values) > 2:
+                return {int(year): text.strip() for year, text in zip(years, values, strict=True)}
+        return {}
 
 
 def find_columns(rows: Sequence[Row], start: int = 0) -> tuple[int, Columns] | None:
@@ -258,9 +299,10 @@ def _read_header(rows: Sequence[Row], place: int) -> Columns | None:
     roles = _roles(stacks, {*_year_places(stacks), *_part_places(stacks)})
     if not years and parts and (place_of_year := _year_beside(parts, stacks)) is not None:
         roles |= {OrderColumn.VALUE: (place_of_year,)}
-    if not _is_enough(roles, bool(years or parts), stacks):
+    below = rows[place + depth :]
+    if not _is_enough(roles, bool(years or parts), stacks) or _of_schools(below, roles):
         return None
-    if OrderColumn.NUMBER not in roles and _counts_below(rows[place + depth :], stacks):
+    if OrderColumn.NUMBER not in roles and _counts_below(below, stacks):
         roles = {OrderColumn.NUMBER: (0,), **roles}
     value = " ".join(
         stacks[place] for role, at in roles.items() if role is OrderColumn.VALUE for place in at
@@ -312,13 +354,33 @@ def _is_enough(
     return is_planned or (OrderColumn.VALUE in roles and (len(roles) > 2 or alone))
 
 
+def _of_schools(rows: Sequence[Row], roles: Mapping[OrderColumn, tuple[int, ...]]) -> bool:
+    """What would be activities are names of schools: each has a plan of its own."""
+    if OrderColumn.TERM in roles or OrderColumn.EXECUTORS in roles:
+        return False
+    at = roles.get(OrderColumn.TITLE, ())[:1]
+    names = [row[place].text for row in rows[:6] for place in at if place < len(row)]
+    return sum(bool(OF_A_SCHOOL.match(name)) for name in names) * 2 > len(names)
+
+
+def _has_values(head: str) -> bool:
+    """A column of values, or of one year, that is neither a fact nor costs."""
+    of_year = any(map(_is_year, head.split(" / "))) and not NO_PLAN.search(head)
+    return of_year or role_of(head) is OrderColumn.VALUE
+
+
+def _is_year(head: str) -> bool:
+    return bool(YEAR.fullmatch(UNIT_BEHIND.sub("", head.strip())))
+
+
 def _depth(rows: Sequence[Row], place: int) -> int:
     """How many rows the header has: those under its first one that only divide its columns."""
     depth = 1
     while depth < 3 and place + depth < len(rows):
         above = rows[place : place + depth]
-        is_bare = _divides_barely(rows[place + depth], above)
-        if not is_bare and not _divides(rows[place + depth], any(map(_years_of, above))):
+        below = rows[place + depth]
+        is_inside = _divides_barely(below, above) or _is_under(below, above[-1])
+        if not is_inside and not _divides(below, any(map(_years_of, above))):
             break
         depth += 1
     return depth
@@ -331,6 +393,19 @@ def _divides_barely(row: Row, above: Sequence[Row]) -> bool:
     is_roman = all(not text.isdigit() for text in own)
     is_inside = is_roman or sum(cell.down for cell in row) > 1
     return said and len(own) > 1 and is_inside and all(map(BARE_PART.fullmatch, own))
+
+
+def _is_under(row: Row, above: Row) -> bool:
+    """Its cells are merged with the head, but for short words under a head of several columns."""
+    own = [place for place, cell in enumerate(row) if cell.own.strip()]
+    wide = {at for at, cell in enumerate(above) if cell.across}
+    wide |= {at - 1 for at in wide}
+    is_short = all(len(row[at].text) < LONG and not row[at].text[:1].isdigit() for at in own)
+    return bool(own) and {*own} <= wide and is_short and sum(cell.down for cell in row) > 1
+
+
+LONG = 60
+"""Letters of a text that is no head of a column."""
 
 
 def _divides(row: Row, has_years: bool) -> bool:
@@ -349,7 +424,7 @@ def _divides(row: Row, has_years: bool) -> bool:
 
 
 def _years_of(row: Row) -> int:
-    return sum(bool(YEAR.fullmatch(cell.own.strip())) for cell in row if cell.own)
+    return sum(_is_year(cell.own) for cell in row if cell.own)
 
 
 def _stacks(rows: Sequence[Row]) -> list[str]:
@@ -385,23 +460,29 @@ def _spanning(rows: Sequence[Row], number: int, place: int) -> int:
 
 def _year_places(stacks: Sequence[str]) -> Iterator[int]:
     for place, stack in enumerate(stacks):
-        if any(YEAR.fullmatch(part.strip()) for part in stack.split(" / ")):
+        if any(map(_is_year, stack.split(" / "))):
             yield place
 
 
 def _years(stacks: Sequence[str]) -> Iterator[tuple[int, Years]]:
-    """Columns of targets; of two for one year the one that is headed as a plan."""
-    found: dict[int, tuple[bool, int, Years]] = {}
+    """Columns of targets; of two for one year that of the district, of all of it, of the plan."""
+    found: dict[int, tuple[tuple[bool, ...], int, Years]] = {}
     for place in _year_places(stacks):
         if _part(stacks[place], place):
             continue
-        head = next(p for p in stacks[place].split(" / ") if YEAR.fullmatch(p.strip()))
-        named = _named(head)
-        is_plan = bool(PLAN.search(stacks[place]))
+        heads = stacks[place].split(" / ")
+        named = _named(next(filter(_is_year, heads)))
+        signs = (OF_ALL.match(heads[-1]), PLAN.search(heads[-1]), PLAN.search(stacks[place]))
+        rank = (_is_own(stacks[place]), *map(bool, signs))
         known = found.get(named.years[-1])
-        if not NO_PLAN.search(stacks[place]) and (known is None or (is_plan and not known[0])):
-            found[named.years[-1]] = (is_plan, place, named)
+        if not NO_PLAN.search(stacks[place]) and (known is None or rank > known[0]):
+            found[named.years[-1]] = (rank, place, named)
     yield from ((place, named) for _, place, named in found.values())
+
+
+def _is_own(stack: str) -> bool:
+    """Of the district itself: «Значение по области» is that of others."""
+    return not OF_OTHERS.search(stack)
 
 
 def _part_places(stacks: Sequence[str]) -> Iterator[int]:
@@ -499,6 +580,8 @@ def _chosen(role: OrderColumn, places: tuple[int, ...], stacks: Sequence[str]) -
     """All columns of executors and baselines; of another role the one headed most properly."""
     if role in {OrderColumn.EXECUTORS, OrderColumn.BASELINE}:
         return places
+    own = tuple(place for place in places if _is_own(stacks[place]))
+    places = own if own and role is OrderColumn.VALUE else places
     proper = (
         place
         for place in places

@@ -282,9 +282,23 @@ def _said_once(rows: tuple[RowProposal, ...]) -> tuple[tuple[RowProposal, ...], 
     return left, tuple(f"{text} Строки: {', '.join(rows)}." for text, rows in once.items())
 
 
+OF_SCHOOLS = re.compile(
+    r"(?:^|\| )(?:наименование\s+)?(?:\w+\s+)?"
+    r"(?:школ[аы]|О[ОУ]|организаци[яи]|учреждени[ея])(?: \||$)",
+    re.IGNORECASE,
+)
+"""A column of a table that is not read."""
+PLANS_OF_SCHOOLS = "она по школам. Планы школ загружают отдельно, раздел «Планы школ»."
+
+
 def _unread(table: OrderTable) -> tuple[str, ...]:
     tables = tuple(
-        f"Таблица «{head}» не прочитана: в её шапке нет мероприятий или показателей с планом."
+        f"Таблица «{head}» не прочитана: "
+        + (
+            PLANS_OF_SCHOOLS
+            if OF_SCHOOLS.search(head)
+            else "в её шапке нет мероприятий или показателей с планом."
+        )
         for head in table.unread
     )
     if table.values:

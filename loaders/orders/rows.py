@@ -85,7 +85,7 @@ def find_rows(document: Document) -> OrderTable:
             found.take_line(block)
         else:
             found.take_table(block)
-    rows = tuple(_numbered(_headed(found.rows)))
+    rows = tuple(_numbered(_headed(_of_all_years(found.rows))))
     return OrderTable(
         rows,
         tuple(found.lines),
@@ -245,15 +245,16 @@ def _order_row(row: Row, columns: Columns, section: str, table: int) -> OrderRow
     counted = NUMBERED.match(title)
     if counted and not number:
         number, title = counted[1], title[counted.end() :]
+    by_year = columns.by_year(row)
     return OrderRow(
         number=number,
         title=title,
         term=columns.term(row),
         wording="" if columns.of_indicators else columns.text(row, OrderColumn.WORDING),
         executors=columns.text(row, OrderColumn.EXECUTORS),
-        value="" if columns.years else columns.text(row, OrderColumn.VALUE),
-        unit=columns.text(row, OrderColumn.UNIT),
-        by_year=columns.by_year(row),
+        value="" if columns.years or by_year else columns.text(row, OrderColumn.VALUE),
+        unit=columns.unit(row),
+        by_year=by_year,
         by_part=columns.by_part(row),
         direction=columns.text(row, OrderColumn.DIRECTION),
         bound=columns.bound,
@@ -311,6 +312,31 @@ def _headed(rows: Iterable[OrderRow]) -> Iterator[OrderRow]:
         head, shared = (row if is_head else None), row.has_values
         if not is_head or row.has_values:
             yield row
+
+
+def _of_all_years(rows: Iterable[OrderRow]) -> list[OrderRow]:
+    """A table whose further years stand in a second one: an indicator is one row again."""
+    whole: list[OrderRow] = []
+    for row in rows:
+        at = next((at for at, one in enumerate(whole) if _has_other_years(one, row)), None)
+        if at is None:
+            whole.append(row)
+        else:
+            whole[at] = replace(whole[at], by_year={**whole[at].by_year, **row.by_year})
+    return whole
+
+
+def _has_other_years(row: OrderRow, other: OrderRow) -> bool:
+    is_same = (row.number, row.title, row.wording, row.unit) == (
+        other.number,
+        other.title,
+        other.wording,
+        other.unit,
+    )
+    years = row.by_year.keys() & other.by_year.keys()
+    return (
+        is_same and row.table != other.table and bool(row.by_year and other.by_year) and not years
+    )
 
 
 def _is_part_of(row: OrderRow, head: OrderRow) -> bool:
