@@ -117,7 +117,7 @@ INFERRED_WORDS = {
     "code": "код предложен",
     "type": "тип взят из названия",
     "short": "краткое название составлено",
-    "head": "головная школа взята из названия",
+    "head": "головная школа взята из названия или строки выше",
     "valid_from": "«действует с» взято из другого столбца",
 }
 """What a person reads of each inferred field."""
@@ -363,11 +363,13 @@ def _placed(
     found = [(line, organisation_of(line, stored.get(line.code), used)) for line in lines]
     schools = [place for _, place in found if place.kind is not OrganisationKind.BRANCH]
     placed = list[tuple[RegisterLine, Organisation]]()
+    above: Organisation | None = None
     for line, place in found:
         if place.kind is not OrganisationKind.BRANCH:
+            above = place
             placed.append((line, place))
             continue
-        head, is_inferred = _head(line, place, schools, heads)
+        head, is_inferred = _head(line, place, schools, heads, above)
         if is_inferred:
             inferred[line.row.number] = (*inferred[line.row.number], "head")
         placed.append((line, replace(place, head=head)))
@@ -379,8 +381,9 @@ def _head(
     place: Organisation,
     schools: Sequence[Organisation],
     heads: Mapping[str, str],
+    above: Organisation | None,
 ) -> tuple[str, bool]:
-    """The code of the head school of a branch, and whether its name told it."""
+    """The code of the head school of a branch, and whether its name or its place told it."""
     said = line.row.text(HEAD) or heads.get(place.code, "") or heads.get(line.full, "")
     if any(one.code == said for one in schools):
         return said, False
@@ -394,6 +397,8 @@ def _head(
         return place.head, False
     if head := head_of(line.full, schools) or head_of(line.short, schools):
         return head.code, True
+    if line.is_below and above:
+        return above.code, True
     listed = ", ".join(f"{one.name.short} ({one.code})" for one in schools[:MOST_LISTED])
     told = (
         "ячейка пуста, и по названию не видно, филиал какой это школы. Впишите её код или "

@@ -142,7 +142,7 @@ NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class RegisterLine:
-    """A row of a school before it has a code."""
+    """A row of a school before it has a code; ``is_below``: «– филиал …», of the school above."""
 
     row: TableRow
     code: str
@@ -150,12 +150,15 @@ class RegisterLine:
     short: str
     kind: OrganisationKind
     inferred: tuple[str, ...]
+    is_below: bool = False
 
 
 def used_columns(table: SchoolTable) -> dict[str, ColumnHeading]:
     """The headings that are read, by the names of the register."""
     found = columns_of(table)
     used = {NAMES[column]: headings[0] for column, headings in found.items() if column in NAMES}
+    if kinds := found.get(ColumnKind.KIND, []):
+        used[KIND] = max(kinds, key=lambda one: _kinds_told(table, one))
     names = found.get(ColumnKind.SCHOOL, [])
     full = next((one for one in names if FULL_NAME.search(one.key)), names[0] if names else None)
     if full is None:
@@ -164,6 +167,12 @@ def used_columns(table: SchoolTable) -> dict[str, ColumnHeading]:
     used[FULL] = full
     others = [one for one in names if one is not full]
     return {SHORT: others[0], **used} if others else used
+
+
+def _kinds_told(table: SchoolTable, heading: ColumnHeading) -> int:
+    """In how many rows a column tells the kind: of «Тип» and «Вид» mostly one does."""
+    cells = (table.grid.cell(row, heading.column) for row in table.rows())
+    return sum(kind_in(cell.written) is not None for cell in cells)
 
 
 def unread_columns(table: SchoolTable, used: Mapping[str, ColumnHeading]) -> Iterator[Passed]:
@@ -197,6 +206,9 @@ def register_lines(
             passed.append(line)
             continue
         passed.extend(_closed(table, used, number))
+        if line.full != row.text(FULL) and ADDRESS.search(row.text(FULL)):
+            told = f"адрес в название не взят, осталось «{line.full}»"
+            passed.append(Passed(row.number, told, is_doubtful=True))
         yield line
 
 
@@ -215,8 +227,20 @@ def several_districts(table: SchoolTable) -> Iterator[Passed]:
 
 MOST_NAMED = 5
 CLOSED = re.compile(
-    r"\b(?:ликвидир|закрыт[аоы]?\b|закрыл|реорганиз|не функционир|не действу|присоедин)"
+    r"\b(?:ликвидир|закрыт(?:[аоы]|ые|ых)?\b|закрыл|реорганиз|не функционир|не действу|присоедин|"
+    r"приостан|недейств|законсервир)"
 )
+GROUP = re.compile(
+    r"(?:[ivx\d]+ )?(?:[а-я-]+(?:ые|ие) )*(?:(?:школы|лицеи|гимназии|филиалы|учреждения|"
+    r"организации|(?:школы ?- ?)?интернаты)(?: .*)?|сош|оош|нош)"
+)
+"""«Средние школы», «Лицеи и гимназии», «Филиалы МБОУ СОШ № 1»: several schools, not one."""
+ADDRESS = re.compile(
+    r"[\s,;(]+(?:\d{6}\b|(?:ул|пер|просп|пр-т|пл)\. |улица |переулок |проспект ).*"
+)
+"""What goes on behind a name in one cell."""
+BELOW = re.compile(r"^(?:[-–—•]\s*|(?:в том числе|в т\. ?ч\.):?\s+)(?=\S)")
+"""«– филиал в с. Гора» under its school."""
 
 
 def _closed(table: SchoolTable, used: Mapping[str, ColumnHeading], row: int) -> Iterator[Passed]:
@@ -239,9 +263,14 @@ def _group_title(table: SchoolTable, used: Mapping[str, ColumnHeading], row: int
     joined = table.grid.marks.joined(row, filled[0].column)
     is_wide = joined is not None and joined[3] > joined[1]
     text = filled[0].written
-    if not is_wide and filled[0].column == used[FULL].column and kind_in(text):
+    is_group = is_wide or GROUP.fullmatch(header_key(text))
+    if not is_group and filled[0].column == used[FULL].column and kind_in(text):
         return None
-    return Passed(row + 1, f"заголовок группы: «{text}»")
+    told = f"заголовок группы: «{text}»"
+    if CLOSED.search(caseless(text)):
+        told += f"; школы под ним прочитаны как действующие, день закрытия — «{UNTIL}»"
+        return Passed(row + 1, told, is_doubtful=True)
+    return Passed(row + 1, told)
 
 
 def _line(row: TableRow, table: SchoolTable) -> RegisterLine | Passed:
@@ -249,6 +278,8 @@ def _line(row: TableRow, table: SchoolTable) -> RegisterLine | Passed:
     full, short = row.text(FULL), row.text(SHORT)
     if not full and not short:
         row.needed(FULL)
+    is_below = BELOW.match(full) is not None
+    full = ADDRESS.sub("", BELOW.sub("", full, count=1)) or full
     if not short and full and (made := proposed_short(full)) != full:
         short = made
         inferred.append("short")
@@ -275,6 +306,7 @@ def _line(row: TableRow, table: SchoolTable) -> RegisterLine | Passed:
         short,
         kind or OrganisationKind.SECONDARY,
         tuple(inferred),
+        is_below,
     )
 
 

@@ -168,7 +168,8 @@ def columns_of(table: SchoolTable) -> dict[ColumnKind, list[ColumnHeading]]:
     """The headings of a table by what they name."""
     found: dict[ColumnKind, list[ColumnHeading]] = {}
     for heading in table.headings:
-        if column := column_of(heading.parts[-1]):
+        # «полное», «краткое» under «Наименование организации» say little by themselves
+        if column := column_of(heading.parts[-1]) or column_of(" ".join(heading.parts)):
             found.setdefault(column, []).append(heading)
     return found
 

@@ -6,6 +6,7 @@ header, whatever its words are. Last, what a reader passes over («что про
 to whoever loads it.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -16,8 +17,10 @@ from data_model.roadmap import ALL_GRADES
 from loaders.files.workbook import Cell, Grid, Marks, Value
 from loaders.school_tables.headers import (
     CODE,
+    FULL_NAME,
     OVER_THE_TABLE,
     SCHOOL,
+    SHORT_NAME,
     TOTAL_ROW,
     ColumnKind,
     column_of,
@@ -193,8 +196,9 @@ def _anchor(grid: Grid, row: int, anchors: tuple[Callable[[str], bool], ...]) ->
         return None
     for is_anchor in anchors:
         for column in filled:
-            value = grid.cell(row, column).value
-            if isinstance(value, str) and len(value) < LONGEST_ANCHOR and is_anchor(value):
+            cell = grid.cell(row, column)
+            is_text = isinstance(cell.value, str) and len(cell.value) < LONGEST_ANCHOR
+            if is_text and is_anchor(_header(cell)):
                 return column
     return None
 
@@ -231,13 +235,23 @@ def _is_group_row(grid: Grid, row: int, anchor: int) -> bool:
 
 
 def _last_header_row(grid: Grid, row: int, anchor: int) -> int:
-    """Header rows go on while nothing stands in the column of schools."""
+    """Header rows go on while nothing stands in the column of schools, or «полное», «краткое»."""
     last = row
     for below in range(row + 1, min(row + DEEPEST, len(grid.rows))):
-        if not grid.cell(below, anchor).is_empty or not _heads_more(grid, below):
+        inner = grid.cell(below, anchor)
+        is_inner = inner.is_empty or _is_inner(grid, row, inner)
+        if not is_inner or not _heads_more(grid, below):
             break
         last = below
     return last
+
+
+def _is_inner(grid: Grid, row: int, inner: Cell) -> bool:
+    """Whether a cell under the header of schools heads a part of it: «полное» beside «краткое»."""
+    joined = grid.marks.joined(row, inner.column)
+    key = header_key(inner.written)
+    is_wide = joined is not None and joined[3] > joined[1]
+    return is_wide and (FULL_NAME.match(key) or SHORT_NAME.match(key)) is not None
 
 
 def _heads_more(grid: Grid, row: int) -> bool:
@@ -258,15 +272,27 @@ def _headings(grid: Grid, top: int, last: int) -> Iterator[ColumnHeading]:
 def _filled_in(grid: Grid, row: int, last: int, width: int) -> list[str]:
     line: list[str] = []
     for column in range(width):
-        text = one_line(grid.cell(row, column).written)
+        text = one_line(_header(grid.cell(row, column)))
         line.append(text or _title_over(grid, row, column, last, line))
     return line
+
+
+def _header(cell: Cell) -> str:
+    """A header without the sign of a footnote and without the hyphen where its line breaks."""
+    text = cell.written
+    if cell.look and cell.look.footnote:
+        text = text.removesuffix(cell.look.footnote)
+    return BROKEN.sub("", FOOTNOTE.sub("", text))
+
+
+BROKEN = re.compile(r"(?<=[а-яё])-[ \t]*\n\s*(?=[а-яё])")
+FOOTNOTE = re.compile(r"\s*(?:[⁰¹²³⁴-⁹]+|<[*\d]{1,3}>)")
 
 
 def _title_over(grid: Grid, row: int, column: int, last: int, line: list[str]) -> str:
     """The title of merged cells, or the one to the left where both head a column below."""
     if joined := grid.marks.joined(row, column):
-        return "" if joined[0] != row else one_line(grid.cell(row, joined[1]).written)
+        return "" if joined[0] != row else one_line(_header(grid.cell(row, joined[1])))
     if row == last or not line or not grid.cell(last, column).written:
         return ""
     return line[-1] if grid.cell(last, column - 1).written else ""

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 from data_model.errors import WrongDefinition
 from data_model.places import Organisation, OrganisationKind
@@ -203,6 +205,100 @@ def test_groups_of_schools_and_kindergartens_are_no_schools() -> None:
     )
     assert [one.name.short for one in read.organisations] == ["МБОУ СОШ № 1", "МБОУ ООШ с. Липовка"]
     assert [one.row for one in read.passed if one.is_doubtful] == [6]
+
+
+GROUPS = (
+    *("Средние школы", "Основные общеобразовательные школы", "II. Начальные школы", "СОШ"),
+    *("Лицеи и гимназии", "Филиалы", "Филиалы МБОУ СОШ № 1", "Вечерние (сменные) школы"),
+    *("Школы-интернаты", "Городские общеобразовательные организации"),
+)
+
+
+@pytest.mark.parametrize("title", GROUPS)
+def test_a_title_of_several_schools_in_the_column_of_names_is_no_school(title: str) -> None:
+    """Раньше «Средние школы» над списком становились школой."""
+    read = register(
+        a_book(("№", "Наименование", "Адрес"), (None, title, None), (1, "МБОУ СОШ № 1", "а"))
+    )
+    assert [one.name.full for one in read.organisations] == ["МБОУ СОШ № 1"]
+    assert f"заголовок группы: «{title}»" in [one.why for one in read.passed]
+
+
+@pytest.mark.parametrize("name", ["Гимназия", "Школа-интернат", "МБОУ СОШ № 2", "Лицей"])
+def test_a_school_alone_in_its_row_is_a_school(name: str) -> None:
+    read = register(a_book(("№", "Наименование", "Адрес"), (None, name, None), (1, "СОШ № 1", "а")))
+    assert [one.name.full for one in read.organisations] == [name, "СОШ № 1"]
+
+
+def test_schools_under_a_title_of_closed_ones_are_asked_about() -> None:
+    rows = [("Закрытые школы", None, None), (2, "МБОУ СОШ № 2", "б")]
+    read = register(a_book(("№", "Школа", "Адрес"), (1, "МБОУ СОШ № 1", "а"), *rows))
+    (told,) = doubts(read)
+    assert "прочитаны как действующие" in told
+
+
+def test_the_column_that_tells_the_kind_is_read_whatever_it_is_called() -> None:
+    rows = [("МБОУ «Школа с. Гора»", "казённое", "основная"), ("МБОУ «Исток»", "", "начальная")]
+    read = register(a_book(("Наименование", "Тип", "Вид"), *rows))
+    assert [one.kind.value for one in read.organisations] == ["ООШ", "НОШ"]
+
+
+def test_a_branch_written_under_its_school_is_its_branch() -> None:
+    read = register(
+        a_book(
+            ("№", "Наименование", "Адрес"),
+            (1, "МБОУ СОШ с. Липовка", "а"),
+            (None, "– филиал в с. Гора", "б"),
+            (2, "МБОУ СОШ № 2", "в"),
+            (None, "в том числе филиал в д. Заводь", "г"),
+        )
+    )
+    first, branch, second, other = read.organisations
+    assert [(one.name.full, one.head) for one in (branch, other)] == [
+        ("филиал в с. Гора", first.code),
+        ("филиал в д. Заводь", second.code),
+    ]
+    assert "head" in read.inferred[branch.code]
+
+
+def test_an_address_behind_the_name_is_left_out_and_told() -> None:
+    name = "МБОУ ООШ с. Липовка, 442001, с. Липовка, ул. Мира, 1"
+    read = register(a_book(("№", "Школа", "Директор"), (1, name, ""), (2, "МБОУ СОШ № 2", "")))
+    assert read.organisations[0].name.full == "МБОУ ООШ с. Липовка"
+    assert doubts(read) == ["адрес в название не взят, осталось «МБОУ ООШ с. Липовка»"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        *("Наимено-\nвание учреждения", "Образовательное учре-\nждение", "Наименование ОО¹"),
+        *("Наименование ОО<*>", "Юридическое лицо", "Наименование юридического лица"),
+        *("Учреждение образования", "Наим. ОО", "Сокращ. наимен."),
+    ],
+)
+def test_more_words_and_footnotes_of_a_header(head: str) -> None:
+    read = register(a_book(("№", head), (1, "МБОУ СОШ № 1"), (2, "МБОУ СОШ № 2")))
+    assert (len(read.organisations), doubts(read)) == (2, [])
+
+
+def test_a_raised_figure_behind_a_header_is_a_footnote() -> None:
+    raised = CellRichText("Наименование ОО", TextBlock(InlineFont(vertAlign="superscript"), "1"))
+    read = register(a_book(("№", raised), (1, "МБОУ СОШ № 1"), (2, "МБОУ СОШ № 2")))
+    assert (len(read.organisations), doubts(read)) == (2, [])
+
+
+def test_full_and_short_names_under_one_header() -> None:
+    read = register(
+        a_book(
+            ("№", "Наименование общеобразовательной организации", None, "Контакты"),
+            (None, "полное", "краткое", "телефон"),
+            (1, "Муниципальное учреждение СОШ № 1", "СОШ № 1", "2-15-40"),
+            merged=("B1:C1",),
+        )
+    )
+    assert [(one.name.full, one.name.short) for one in read.organisations] == [
+        ("Муниципальное учреждение СОШ № 1", "СОШ № 1")
+    ]
 
 
 def test_a_long_name_is_made_short() -> None:

@@ -88,7 +88,7 @@ def test_names_may_be_pasted_line_by_line(text: str, encoding: str) -> None:
     read = register(text.encode(encoding), name="вставка.txt")
     assert [one.name.full for one in read.organisations] == [
         "МБОУ СОШ № 1 г. Энск",
-        "МБОУ ООШ с. Гора, ул. Мира",
+        "МБОУ ООШ с. Гора",
         "Лицей № 3",
     ]
 
