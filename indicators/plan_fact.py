@@ -28,6 +28,7 @@ from indicators.measures import (
     rules_of,
 )
 from indicators.plan_fact_row import (
+    PERSONS,
     SMALL_BASE,
     Comparison,
     LikeForLike,
@@ -433,6 +434,7 @@ class _Judging:
             stated=stated if is_impossible else None,
             stated_of=stated_of if is_impossible else None,
             summed=_summed(one, sums) if org is None else None,
+            counted_in=one.question.unit or PERSONS,
         )
 
 

@@ -4,6 +4,7 @@ Everything that is drawn, written, printed or recommended is made from these row
 made once (``reasons.py``), worded once (``wording/verdicts.py``), and taken from here.
 """
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +20,12 @@ from indicators.reasons import Reason
 
 SMALL_BASE = 10
 """A share of fewer pupils is shown as «4 из 9, малая база», without a verdict (DESIGN.md 2)."""
+
+
+PERSONS = "чел."
+PUPILS = re.compile(r"обуча|учащ|учени[кцч]|школьни|выпускни|воспитанни|\bдет(?:и|ей)\b", re.I)
+STAFF = re.compile(r"педагог|учител|работник|сотрудник|специалист|руководител|воспитател", re.I)
+"""Whom the question of a denominator names: «Всего педагогических работников»."""
 
 
 class RowMeasure(StrEnum):
@@ -149,7 +156,8 @@ class PlanFactRow:
     number), ``mean_of_shares``, ``comparison``: none of them ever makes a verdict. ``stated`` is
     the number that a school wrote where it cannot be true (n above d). ``masked``: hidden for
     publication. ``own_target``: the target is the school's own, in the place of the district's.
-    ``summed``: of a district's row, what it was made of.
+    ``summed``: of a district's row, what it was made of. ``counted_in``: of a share, in what n
+    and d are counted («чел.», «программ»).
     """
 
     year: int
@@ -203,6 +211,7 @@ class PlanFactRow:
     stated_of: int | None = None
     masked: bool = False
     summed: Summed | None = field(default=None, repr=False)
+    counted_in: str = PERSONS
 
     @property
     def is_district(self) -> bool:
@@ -222,6 +231,13 @@ class PlanFactRow:
     def is_share(self) -> bool:
         """A percent: of pupils, of organisations."""
         return self.measure in {RowMeasure.SHARE, RowMeasure.SHARE_OF_ORGS}
+
+    @property
+    def is_of_pupils(self) -> bool:
+        """Whether pupils are counted: those of the roll, or a number of them that is asked for."""
+        if self.base_date is not None:
+            return True
+        return bool(PUPILS.search(self.base)) and not STAFF.search(self.base)
 
     @property
     def is_guided(self) -> bool:

@@ -57,7 +57,8 @@ class AdviceRule:
 
     Without ``reasons`` it speaks of those that have fallen short (``FAILED``). ``answers`` are
     codes of the question counted by the indicator, ``measures`` and ``sides`` say how and by
-    whom a row is measured; ``over`` asks that the figure is above the most that was allowed.
+    whom a row is measured; ``over`` asks that the figure is above the most that was allowed,
+    ``pupils`` that pupils are counted.
     ``gap`` («few»), ``trend`` («fell», «rose») and ``years`` say how far it is from its guide,
     which way it went, for how many years it has been below; ``result`` and ``proof`` are what is
     expected and how it is shown. ``once``: it speaks of all its rows of a place together.
@@ -80,6 +81,7 @@ class AdviceRule:
     answers: tuple[str, ...] = ()
     once: bool = False
     over: bool = False
+    pupils: bool = False
     gap: str = ""
     trend: str = ""
     years: int = 0
@@ -90,7 +92,11 @@ class AdviceRule:
         row = case.row
         if self.level != ("district" if row.is_district else "school"):
             return False
-        if self.over > row.is_over or not (self.action or self._is_asked_of(row)):
+        if (
+            self.pupils > row.is_of_pupils
+            or self.over > row.is_over
+            or not (self.action or self._is_asked_of(row))
+        ):
             return False
         if self.gap not in {"", case.gap} or self.trend not in {"", case.trend}:
             return False
@@ -465,7 +471,7 @@ def _said(row: PlanFactRow) -> str:
 def _needed(row: PlanFactRow) -> Figure:
     """«338 обучающихся»: so many reach the guide."""
     needed = (row.numerator or 0) + (row.deficit or 0)
-    return figures.figure(row, "needed", wording.counted(needed, wording.OF_PUPILS), needed)
+    return figures.figure(row, "needed", wording.of_whom(row, needed), needed)
 
 
 def _aside(case: AdviceCase) -> Iterator[Figure]:

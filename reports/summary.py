@@ -574,7 +574,9 @@ class AdviceGroup:
     def expected(self) -> str:
         """What is expected of them, and how it is shown; a number of each stands in its line."""
         results = {
-            item.result.replace(item.needed.text, OF_EACH) if item.needed else item.result
+            item.result.replace(item.needed.text, _of_each(item.needed))
+            if item.needed
+            else item.result
             for item in self.items
         }
         result = f" Ожидаемый результат – {results.pop()}." if len(results) == 1 else ""
@@ -591,7 +593,9 @@ class AdviceGroup:
         return same
 
 
-OF_EACH = "указанного числа обучающихся"
+def _of_each(needed: Figure) -> str:
+    """«указанного числа обучающихся» in place of each one's number."""
+    return f"указанного числа {'обучающихся' if PUPILS.search(needed.text) else 'человек'}"
 
 
 SEVERAL_POSTS = re.compile(r",\s+(?!(?:ответственн|курирующ)\w+)")
@@ -698,10 +702,11 @@ def _people(item: Recommendation) -> str:
 
 
 def _short(people: str) -> str:
-    return PUPILS.sub("чел.", people)
+    return PEOPLE.sub("чел.", PUPILS.sub("чел.", people))
 
 
 PUPILS = re.compile(r"обучающ\w+")
+PEOPLE = re.compile(r"человека?\b")
 
 
 def _trend(item: Recommendation) -> str:

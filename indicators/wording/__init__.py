@@ -83,7 +83,6 @@ from indicators.wording.verdicts import (
     NO_VALUE,
     OF_ORGANISATIONS,
     OF_PARTICIPANTS,
-    OF_PUPILS,
     STATUS_WORDS,
     TABLE,
     Doer,
@@ -109,6 +108,7 @@ from indicators.wording.verdicts import (
     matrix_text,
     matrix_words,
     numbered,
+    of_whom,
     of_words,
     official_gap,
     official_growth,
@@ -132,6 +132,7 @@ from indicators.wording.verdicts import (
 )
 
 __all__ = [
+    "of_whom",
     "did",
     "uncapped",
     "ANSWERS",
@@ -156,7 +157,6 @@ __all__ = [
     "OF_ADDRESSEES",
     "OF_ORGANISATIONS",
     "OF_PARTICIPANTS",
-    "OF_PUPILS",
     "OF_SCHOOLS",
     "ON_SCREEN",
     "OPEN_QUESTIONS",

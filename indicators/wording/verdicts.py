@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from data_model.compliance import Growth, Status
 from data_model.roadmap import HIGHER, Operator, is_in_hours
-from indicators.plan_fact_row import PlanFactRow, RowMeasure
+from indicators.plan_fact_row import PERSONS, PlanFactRow, RowMeasure
 from indicators.reasons import UNKNOWN, Reason
 from indicators.wording.numbers import (
     BY_PEOPLE,
@@ -88,6 +88,7 @@ GROWTH_WORDS = {
 OF_ORGANISATIONS = PluralForms("организации", "организаций", "организаций", "организации")
 """The genitive after «не хватает» and after «из»."""
 OF_PUPILS = PluralForms("обучающегося", "обучающихся", "обучающихся", "обучающегося")
+OF_PEOPLE = PluralForms("человека", "человек", "человек", "человека")
 LEVELS = PluralForms("уровень", "уровня", "уровней", "уровня")
 OF_LEVELS = PluralForms("уровня", "уровней", "уровней", "уровня")
 OF_PARTICIPANTS = PluralForms("участника", "участников", "участников", "участника")
@@ -136,8 +137,8 @@ TABLE: dict[tuple[Reason, RowMeasure | None, Side | None], Wording] = {
         "показатель не применим ни к одной организации района",
     ),
     (Reason.NO_BASE, RowMeasure.SHARE, None): Wording(
-        "нет обучающихся в базе показателя",
-        "показатель не применим: в его базе нет обучающихся ({base_inside})",
+        "нет {whom} в базе показателя",
+        "показатель не применим: в его базе нет {whom} ({base_inside})",
     ),
     (Reason.NO_BASE, RowMeasure.GROWTH, None): Wording(
         "сравнить не с чем: год назад участников не было",
@@ -150,13 +151,13 @@ TABLE: dict[tuple[Reason, RowMeasure | None, Side | None], Wording] = {
         "{impossible}, число под вопросом",
         PLAN + "; факта нет: {impossible}, до ответа число не учитывается",
         Doer.SCHOOL,
-        "проверить число участников и контингент, прислать исправленный отчёт",
+        "проверить число участников и {whole}, прислать исправленный отчёт",
     ),
     (Reason.N_ABOVE_D, None, Side.DISTRICT): Wording(
         "числа под вопросом: указано больше, чем есть",
-        PLAN + "; факта нет: организации указали больше участников, чем есть обучающихся",
+        PLAN + "; факта нет: организации указали больше участников, чем есть {in_base}",
         Doer.SCHOOL,
-        "проверить число участников и контингент, прислать исправленный отчёт",
+        "проверить число участников и {whole}, прислать исправленный отчёт",
     ),
     (Reason.BASE_UNKNOWN, None, None): Wording(
         "нет числа, от которого считается доля",
@@ -356,8 +357,17 @@ def wording_of(row: PlanFactRow) -> Wording:
 
 
 def _is_of_question(row: PlanFactRow, key: tuple[Reason, RowMeasure | None, Side | None]) -> bool:
-    """A share whose whole is another question lacks an answer, not a roll."""
-    return key == (Reason.BASE_UNKNOWN, RowMeasure.SHARE, None) and row.base_date is None
+    """A share whose whole is another question lacks an answer: no roll, and no grades."""
+    return key in OF_ROLL and row.base_date is None
+
+
+OF_ROLL = frozenset(
+    {
+        (Reason.BASE_UNKNOWN, RowMeasure.SHARE, None),
+        (Reason.UNANSWERED, RowMeasure.SHARE, Side.SCHOOL),
+    }
+)
+"""Lines that speak of the roll, or of its grades."""
 
 
 def _is_guide_of_none(row: PlanFactRow, key: tuple[Reason, RowMeasure | None, Side | None]) -> bool:
@@ -538,7 +548,7 @@ def of_words(row: PlanFactRow) -> str:
         return f"{signed(row.numerator)} к{NBSP}{number(row.denominator)}{NBSP}чел."
     text = of(row.numerator, row.denominator)
     if row.measure is RowMeasure.SHARE:
-        return f"{text}{NBSP}чел."
+        return with_unit(text, row.counted_in)
     if row.measure is RowMeasure.COUNT:  # a ratio is no part of its whole
         return f"{number(row.numerator)} на{NBSP}{number(row.denominator)}"
     return f"{text}{NBSP}{plural(row.denominator, *OF_ORGANISATIONS)}"
@@ -632,10 +642,17 @@ def gap_amount(row: PlanFactRow) -> str:
     if row.measure is RowMeasure.LEVEL:
         return counted(missing, OF_LEVELS)
     if row.measure is RowMeasure.SHARE:
-        return counted(missing, OF_PUPILS)
+        return of_whom(row, missing)
     if row.measure is RowMeasure.GROWTH or row.unit in {"", "чел."}:
         return counted(missing, OF_PARTICIPANTS)
     return value(missing, row.unit)
+
+
+def of_whom(row: PlanFactRow, amount: int | float) -> str:
+    """«194 обучающихся», «5 человек», «3 программ»: so many of a share, in the genitive."""
+    if row.counted_in != PERSONS:
+        return value(amount, row.counted_in)
+    return counted(amount, OF_PUPILS if row.is_of_pupils else OF_PEOPLE)
 
 
 def bounds(row: PlanFactRow) -> str:
@@ -824,6 +841,9 @@ WORDS: Register = {
     "plan": target,
     "base": lambda row: row.base,
     "base_inside": lambda row: uncapped(row.base),
+    "whom": lambda row: "обучающихся" if row.is_of_pupils else "никого",
+    "in_base": lambda row: "обучающихся" if row.is_of_pupils else "в базе показателя",
+    "whole": lambda row: "контингент" if row.base_date or not row.base else f"«{row.base}»",
     "base_day": lambda row: date_short(row.base_date),
     "period": lambda row: row.period,
     "before_year": lambda row: str(row.year - 1),
@@ -850,7 +870,7 @@ def official_gap(row: PlanFactRow) -> str:
         return f"превышение предельного значения составляет {amount}"
     aim = "достижения ориентира" if row.is_guided else "достижения планового значения"
     need = "недостаёт"
-    if row.measure is RowMeasure.SHARE:
+    if row.measure is RowMeasure.SHARE and row.counted_in == PERSONS:
         need = "необходимо дополнительно вовлечь"
     elif row.measure is RowMeasure.GROWTH or row.unit in {"", "чел."}:
         need = "необходимо дополнительно привлечь"
@@ -920,6 +940,7 @@ PHRASES = (
     ("указано больше, чем есть", "указанное число больше базы показателя"),
     (", больше, чем есть", ", что больше базы показателя"),
     ("больше участников, чем есть обучающихся", "число участников больше базы показателя"),
+    ("больше участников, чем есть в базе показателя", "число участников больше базы показателя"),
     ("записанное под вопросом", "значение уточняется"),
     ("все ответившие", "все организации, представившие данные,"),
     ("числа под вопросом", "значения уточняются"),

@@ -373,5 +373,5 @@ def causes(material: Material) -> tuple[str, ...]:
         if asked is AnswerType.PRESENCE:
             fit += OF_DOCUMENT
         else:
-            fit += OF_SHARE if row.is_share else OF_COUNT
+            fit += OF_SHARE if row.is_share and row.is_of_pupils else OF_COUNT
     return tuple(dict.fromkeys(fit))

@@ -14,7 +14,7 @@ from reports.material import Material
 from reports.summary import Chart, ChartStyle, Series, Table, TableCell, TableColumn
 
 SHOWN_SHARE = (
-    "Доля — сумма участников, делённая на сумму обучающихся базы, по школам, давшим оба числа."
+    "Доля — сумма участников, делённая на сумму базы показателя, по школам, давшим оба числа."
 )
 GUIDE = "Плановое значение утверждено для района; для организации оно служит ориентиром."
 MOST_NAMES = 20

@@ -43,9 +43,7 @@ def concentration(material: Material) -> Iterator[Finding]:
             all=wording.counted(len(short), wording.OF_ORGANISATIONS),
             verb=verb,
             made=number(made, "missing of few", row),
-            total=Figure(
-                wording.counted(total, wording.OF_PUPILS), total, "missing", row.year, row.indicator
-            ),
+            total=Figure(wording.of_whom(row, total), total, "missing", row.year, row.indicator),
             part=Figure(wording.share(100 * made / total), 100 * made / total, "part of missing"),
             listed=named_few(names),
             evidence=(number(len(short), "short", row),),
@@ -101,8 +99,8 @@ def _read_out(row: PlanFactRow) -> Paragraph:
     if high < (row.target or 0):
         text = (
             "Значение показателя {name} предварительное, однако оно не может превысить {high} "
-            "при плановом значении {target}: даже если все обучающиеся организаций, не "
-            "представивших данные, окажутся участниками, показатель выполнен не будет."
+            "при плановом значении {target}: какими бы ни были недостающие данные, показатель "
+            "выполнен не будет."
         )
     elif low >= (row.target or 0):
         text = (
@@ -142,7 +140,7 @@ def path(material: Material) -> Iterator[Finding]:
             target=Figure(wording.promised(coming.target, "%"), coming.target, "next target"),
             name=row.quoted,
             needed=_people(coming.needed, wording.PARTICIPANTS),
-            base=_people(coming.base, wording.OF_PUPILS),
+            base=Figure(wording.of_whom(row, coming.base), coming.base, "people"),
             more=_people(coming.more, wording.BY_PEOPLE),
             now=str(row.year),
             pace=_people(matched.people if matched else 0, wording.PEOPLE),
