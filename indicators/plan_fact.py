@@ -434,7 +434,7 @@ class _Judging:
             stated=stated if is_impossible else None,
             stated_of=stated_of if is_impossible else None,
             summed=_summed(one, sums) if org is None else None,
-            counted_in=one.question.unit or PERSONS,
+            counted_in=one.question.unit.replace("%", "") or PERSONS,
         )
 
 
