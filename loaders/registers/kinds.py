@@ -29,7 +29,17 @@ DISTRICT = re.compile(
     r"муниципалитет|(?:[а-яё-]+ )?муниципальн\w+ (?:район|округ|образование)\b(?!.*школ).*|"
     r"(?:городской округ|город)\b(?!.*школ).*|[а-яё-]+ (?:район|городской округ)"
 )
-KINDERGARTEN = re.compile(r"\bдетск\w+ сад|\bм[бка]?доу\b|\bдоу\b|\bдошкольн|^д/с\b|^ясли")
+KINDERGARTEN = re.compile(r"\bдетск\w+ сад|\bдошкольн|\bд/с\b|^ясли")
+PRESCHOOL_FORM = re.compile(
+    r"\b[мг]?[бка]?до(?:у|о|ау|бу|ку)\b|\bдошкольн\w+ (?:образоват\w+ )?(?:учрежден|организац)"
+)
+"""The legal form of a kindergarten, «МБДОУ», whatever else its name holds."""
+PRIMARY = re.compile(r"\bначальн\w+ школ")
+PRESCHOOL_PART = re.compile(
+    r"(?<!\bс )\bдошкольн\w+ (?:отделен|корпус|подразделен)|\bсп\s+(?:детск\w+ сад|дошкольн)"
+)
+"""A part of a school that is a kindergarten; «школа с дошкольным отделением» is the school."""
+NICKNAME = re.compile(r"[«\"„“][^«»\"„“”]*[»\"”“]")
 OTHER_EDUCATION = re.compile(
     r"дополнительн\w+ (?:образован|профессиональн)|\bму?[бка]?у ?до\b|\bм[бка]?оу до\b|"
     r"\bмуз\w+ школ|"
@@ -72,12 +82,25 @@ def other_than_school(*texts: str) -> str:
 
     «Школа – детский сад» is a school.
     """
-    for text in map(_folded, texts):
-        if OTHER_EDUCATION.search(text):
+    for text in texts:
+        if OTHER_EDUCATION.search(_folded(text)):
             return "учреждение дополнительного или профессионального образования"
-        if KINDERGARTEN.search(text) and not _is_a_school_too(text):
+        if is_kindergarten(text):
             return "детский сад"
     return ""
+
+
+def is_kindergarten(name: str) -> bool:
+    """By its legal form, as a part of a school, or by its words, the nickname in quotes apart.
+
+    «Детский сад „Школа гномов“» is no school; «Начальная школа – детский сад» is one.
+    """
+    whole, plain = _folded(name), _folded(NICKNAME.sub(" ", name))
+    if PRESCHOOL_FORM.search(whole):
+        return PRIMARY.search(whole) is None
+    said = plain if KINDERGARTEN.search(plain) else whole
+    is_one = KINDERGARTEN.search(said) is not None and not _is_a_school_too(said)
+    return is_one or PRESCHOOL_PART.search(whole) is not None
 
 
 def _is_a_school_too(text: str) -> bool:

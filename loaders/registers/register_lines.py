@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from data_model.places import Alias, Organisation, OrganisationKind, OrganisationName
 from loaders.registers.kinds import (
+    is_kindergarten,
     is_legal_word,
     is_some_school,
     kind_in,
@@ -287,7 +288,8 @@ def _line(row: TableRow, table: SchoolTable) -> RegisterLine | Passed:
     kind = kind_in(told) if told else None
     likely = kind or kind_in(full, short)
     other = other_than_school(told, full, short)
-    if other and likely in (None, OrganisationKind.BRANCH):
+    named = kind if is_kindergarten(full) else likely
+    if other and named in (None, OrganisationKind.BRANCH):
         return Passed(row.number, f"не школа, а {other}: «{full or short}»", is_doubtful=True)
     if kind is None and told and not (is_legal_word(told) or is_some_school(told)):
         raise row.wrong(KIND, f"«{told}» не подходит. Можно: {_allowed()}.")

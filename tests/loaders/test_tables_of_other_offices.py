@@ -133,7 +133,37 @@ def test_kindergartens_clubs_and_colleges_are_no_schools() -> None:
     assert [one.row for one in read.passed if one.is_doubtful] == [3, 4, 5, 6, 7]
 
 
+KINDERGARTENS = (
+    "МБДОУ «Детский сад № 5 „Гимназия маленьких“»",
+    "МБДОУ детский сад «Лицей для малышей»",
+    "МБДОУ ЦРР «Школа радости»",
+    "МДОБУ «Образовательный центр „Успех“»",
+    "Детский сад комбинированного вида № 7 «Школа гномов»",
+    "МБУ д/с № 9 «Лицей»",
+    "МБОУ СОШ № 5 (дошкольное отделение)",
+    "Дошкольное отделение МБОУ СОШ № 5",
+    "СП «Детский сад» МБОУ ООШ с. Луг",
+)
+
+
+@pytest.mark.parametrize("name", KINDERGARTENS)
+def test_a_kindergarten_is_told_and_never_counted_as_a_school(name: str) -> None:
+    """Прозвище в кавычках и название головной школы не делают детский сад школой."""
+    read = register(a_book(("Наименование", "Адрес"), ("СОШ № 1", "ул. Мира"), (name, "ул. Сада")))
+    assert [one.name.full for one in read.organisations] == ["СОШ № 1"]
+    assert "не школа, а детский сад" in doubts(read)
+
+
+def test_what_a_person_says_is_a_school_is_one() -> None:
+    header = ("Наименование", "Тип")
+    read = register(a_book(header, ("СОШ № 1", "СОШ"), ("МБДОУ «Сад – школа»", "НОШ")))
+    assert [one.kind.value for one in read.organisations] == ["СОШ", "НОШ"]
+
+
 TYPES = {
+    "МБОУ СОШ № 6 с дошкольным отделением": "СОШ",
+    "МБДОУ «Начальная школа – детский сад № 3»": "НОШ",
+    "МБОУ СОШ № 3 «Школа будущего»": "СОШ",
     "МОУ «Начальная школа – детский сад с. Луг»": "НОШ",
     "МБОУ СОШ № 5 с дошкольными группами": "СОШ",
     "МБОУ CОШ № 5": "СОШ",  # a Latin letter
