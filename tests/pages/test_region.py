@@ -86,6 +86,34 @@ def test_every_part_opens_for_a_person_of_the_region_and_for_one_pc(
     assert "Район 3" not in words(app)
 
 
+COMPUTED = (
+    "region_rows",
+    "district_rows",
+    "movements",
+    "collections",
+    "mean_against_the_best",
+    "frames.beside_one_another",
+    "frames.of_region",
+)
+
+
+@pytest.mark.parametrize("section", ["Карта", "Показатель", "План региона", "Годы", "Сбор отчётов"])
+def test_a_click_on_unchanged_data_goes_through_no_rows(
+    region: Open, enter: Enter, monkeypatch: pytest.MonkeyPatch, section: str
+) -> None:
+    """Щелчок, после которого данные прежние, не складывает районы и не собирает таблиц заново."""
+    enter(OF_REGION)
+    app = region(FILE, section=section, best="True")
+    shown, done = words(app), list[str]()
+    for name in COMPUTED:
+        monkeypatch.setattr(
+            f"ui.monitoring.districts.{name}", lambda *_, name=name: done.append(name)
+        )
+    app.run()
+    assert [error.message for error in app.exception] == []
+    assert (words(app), done) == (shown, [])
+
+
 def test_who_collects_least_stands_first(region: Open, enter: Enter) -> None:
     enter(OF_REGION)
     app = region(FILE, section="Сбор отчётов")

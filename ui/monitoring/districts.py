@@ -116,6 +116,18 @@ def rows_of_code(region: str, code: str) -> tuple[DistrictRow, ...]:
     return _rows(region, code=code)
 
 
+@data.kept
+def sums_of_year(view: RegionYear) -> tuple[RegionRow, ...]:
+    """The sums over the districts."""
+    return region_rows(rows_of_year(view.region, view.year), view.name)
+
+
+@data.kept
+def names_of_year(view: RegionYear) -> tuple[str, ...]:
+    """Codes of the districts that have rows of the year, in their order."""
+    return tuple(dict.fromkeys(one.district for one in rows_of_year(view.region, view.year)))
+
+
 def _rows(region: str, year: int | None = None, code: str | None = None) -> tuple[DistrictRow, ...]:
     of_it = places(region)
     codes = [one.code for one in of_it]
@@ -201,13 +213,10 @@ def section(names: Iterable[str]) -> str:
 
 def whole_map(view: RegionYear) -> None:
     """All districts and indicators of the year: a sign and a word in each cell."""
-    rows = rows_of_year(view.region, view.year)
-    names = list(dict.fromkeys(one.district for one in rows))
-    words.answer(of_the_year(region_rows(rows, view.name), len(names)))
-    if without := [one.short or one.name for one in places(view.region) if one.code not in names]:
-        first, rest = without[:FIRST_NAMED], len(without) - FIRST_NAMED
-        more = f" и ещё {wording.counted(rest, wording.DISTRICTS)}" if rest > 0 else ""
-        words.quiet(f"Нет показателей {view.year} года: {', '.join(first)}{more}.")
+    names = names_of_year(view)
+    words.answer(of_the_year(sums_of_year(view), len(names)))
+    if told := without_rows(view):
+        words.quiet(told)
     pages = -(-len(names) // ON_A_PAGE)
     page = filters.page(pages, PAGE) if pages > 1 else 1
     drawn = map_picture(view, page, pictures.palette())
@@ -218,11 +227,25 @@ def whole_map(view: RegionYear) -> None:
     words.quiet(SUMS)
     with st.expander("Таблица"):
         figures(
-            frames.beside_one_another(rows),
+            table_of_year(view),
             key="region-year",
             alt=f"Показатели районов за {view.year} год",
             file_name="Показатели районов.xlsx",
         )
+
+
+@data.kept
+def table_of_year(view: RegionYear) -> pd.DataFrame:
+    return frames.beside_one_another(rows_of_year(view.region, view.year))
+
+
+def without_rows(view: RegionYear) -> str:
+    """«Нет показателей 2022 года: Башмаковский район и ещё 3 района.»; empty where all have."""
+    known = {*names_of_year(view)}
+    without = [one.short or one.name for one in places(view.region) if one.code not in known]
+    first, rest = without[:FIRST_NAMED], len(without) - FIRST_NAMED
+    more = f" и ещё {wording.counted(rest, wording.DISTRICTS)}" if rest > 0 else ""
+    return f"Нет показателей {view.year} года: {', '.join(first)}{more}." if without else ""
 
 
 def open_cell(region: str, district: str, code: str, year: int) -> None:
@@ -242,12 +265,9 @@ CELL = "Щёлкните по ячейке — откроется показат
 
 @pictures.kept(clickable=True)
 def map_picture(view: RegionYear, page: int, palette: Palette) -> go.Figure:
-    rows = rows_of_year(view.region, view.year)
-    names = list(dict.fromkeys(one.district for one in rows))
-    shown = set(names[(page - 1) * ON_A_PAGE : page * ON_A_PAGE])
-    cells = district_map(
-        [one for one in rows if one.district in shown], region_rows(rows, view.name), view.name
-    )
+    shown = {*names_of_year(view)[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]}
+    rows = [one for one in rows_of_year(view.region, view.year) if one.district in shown]
+    cells = district_map(rows, sums_of_year(view), view.name)
     title = f"Районы и показатели, {view.year} год"
     return compliance_map(cells, title=title, palette=palette)
 
@@ -275,14 +295,13 @@ def of_the_year(sums: Sequence[RegionRow], districts: int) -> str:
 def one_indicator(view: RegionYear) -> None:
     """One indicator over districts, each with its own target, and the sum."""
     code, name = indicator(view)
-    rows = rows_of_code(view.region, code)
-    words.answer(sentence(view, name, rows))
-    of_year = [one for one in rows if one.row.year == view.year]
+    words.answer(sentence(view, code, name))
+    of_year = [one for one in rows_of_code(view.region, code) if one.row.year == view.year]
     if any(one.row.actual is not None and not one.row.is_presence for one in of_year):
         pictures.show(bars(view, code, pictures.palette()), "region-bars")
     is_on = filters.switch("Относительно лучшего района", BEST, help=f"{AMONG_DISTRICTS}.")
     figures(
-        district_table(rows, against_best=is_on),
+        table_of_code(view, code, against_best=is_on),
         key="districts",
         alt=f"{name} по районам",
         file_name="Сравнение районов.xlsx",
@@ -316,6 +335,7 @@ NOT_COMPARED = (
 )
 
 
+@data.kept
 def means_table(view: RegionYear) -> pd.DataFrame:
     """One row per district, the best first."""
     rows = rows_of_year(view.region, view.year)
@@ -330,7 +350,7 @@ def means_table(view: RegionYear) -> pd.DataFrame:
 
 def indicator(view: RegionYear) -> tuple[str, str]:
     """Code and name of the chosen indicator of the year."""
-    names = first_names(rows_of_year(view.region, view.year))
+    names = first_names(view)
     with st.container(width=480):
         code = selection.choose("Показатель", selection.SHARED, names, usual(view))
     if code is None:
@@ -355,9 +375,10 @@ def bars(view: RegionYear, code: str, palette: Palette) -> go.Figure:
     )
 
 
-def sentence(view: RegionYear, name: str, rows: Sequence[DistrictRow]) -> str:
+@data.kept
+def sentence(view: RegionYear, code: str, name: str) -> str:
     """«„Билет в будущее“: выполнили 3 из 7 районов; всего 41,2 %, 512 из 1 243 чел.»"""
-    of_year = [one for one in rows if one.row.year == view.year]
+    of_year = [one for one in rows_of_code(view.region, code) if one.row.year == view.year]
     if not of_year:
         return f"{name}: за {view.year} год ни у одного района такого показателя нет."
     (whole, *_) = region_rows(of_year, view.name)
@@ -375,20 +396,22 @@ def sum_words(row: PlanFactRow) -> str:
     return ", ".join(filter(None, [wording.fact(row), wording.of_words(row)]))
 
 
-def first_names(rows: Sequence[DistrictRow]) -> dict[str, str]:
+@data.kept
+def first_names(view: RegionYear) -> dict[str, str]:
     """Code → the name that the indicator bears in one of the districts."""
     names: dict[str, str] = {}
-    for one in rows:
+    for one in rows_of_year(view.region, view.year):
         names.setdefault(one.row.code, one.row.short)
     return names
 
 
-def district_table(rows: Sequence[DistrictRow], *, against_best: bool = False) -> pd.DataFrame:
+@data.kept
+def table_of_code(view: RegionYear, code: str, *, against_best: bool = False) -> pd.DataFrame:
     """One row per year and district, the newest year first; no column that says nothing.
 
     ``against_best``: each figure is set against the best one of its year too.
     """
-    newest_first = sorted(rows, key=lambda one: -one.row.year)
+    newest_first = sorted(rows_of_code(view.region, code), key=lambda one: -one.row.year)
     made = frames.beside_one_another(newest_first)
     parts = districts_against_the_best(newest_first) if against_best else {}
     if parts:
@@ -430,14 +453,14 @@ def region_plan(view: RegionYear) -> None:
     if found := parents_of(view.region, view.year):
         words.answer(plan_sentence(found))
         figures(
-            frames.of_region(found),
+            plan_table(view),
             key="region-plan",
             alt=f"План региона за {view.year} год",
             file_name="План региона.xlsx",
             limits=frames.guides(one.row for one in found),
         )
         words.quiet(ADDED)
-        outside_the_sum(found)
+        outside_the_sum(view)
     else:
         words.answer(NO_PLAN.format(year=view.year))
     own_roadmap(view)
@@ -450,10 +473,15 @@ def plan_on_paper(
     found = parents_of(view.region, view.year) if view.region else ()
     if not found:
         return (NO_PLAN.format(year=view.year) if view.region else OUTSIDE,), ()
-    made = frames.on_paper(frames.of_region(found), frames.guides(one.row for one in found))
-    missing = outside_table(found)
+    made = frames.on_paper(plan_table(view), frames.guides(one.row for one in found))
+    missing = outside_table(view)
     beside = () if missing.empty else (("Не вошли в сумму", missing),)
     return (plan_sentence(found), ADDED), ((PLAN, made), *beside)
+
+
+@data.kept
+def plan_table(view: RegionYear) -> pd.DataFrame:
+    return frames.of_region(parents_of(view.region, view.year))
 
 
 def plan_sentence(found: Sequence[ParentRow]) -> str:
@@ -465,9 +493,9 @@ def plan_sentence(found: Sequence[ParentRow]) -> str:
     return f"{told}; предварительных — {unsure}." if unsure else f"{told}."
 
 
-def outside_the_sum(found: Sequence[ParentRow]) -> None:
+def outside_the_sum(view: RegionYear) -> None:
     """The districts that are not in a sum, with the rows and the reason."""
-    missing = outside_table(found)
+    missing = outside_table(view)
     if missing.empty:
         return
     st.header("Не вошли в сумму", anchor=False)
@@ -479,14 +507,15 @@ def outside_the_sum(found: Sequence[ParentRow]) -> None:
     )
 
 
-def outside_table(found: Sequence[ParentRow]) -> pd.DataFrame:
+@data.kept
+def outside_table(view: RegionYear) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Район": one.name,
             "Строки карты региона": ", ".join(one.numbers),
             "Почему": one.why,
         }
-        for one in not_added(found)
+        for one in not_added(parents_of(view.region, view.year))
     )
 
 
@@ -511,7 +540,7 @@ LOADING = "Загрузить карту региона или её редакц
 
 def all_years(view: RegionYear) -> None:
     """How districts moved from year to year: all indicators in numbers, one of them as a map."""
-    moved = movement_table(rows_of_year(view.region, view.year))
+    moved = movement_table(view)
     if moved.empty:
         words.answer(f"Сравнить {view.year} год с предыдущим нельзя: отчётов за оба года нет.")
     else:
@@ -527,7 +556,8 @@ def all_years(view: RegionYear) -> None:
     blocks.legend()
 
 
-def movement_table(rows: Sequence[DistrictRow]) -> pd.DataFrame:
+@data.kept
+def movement_table(view: RegionYear) -> pd.DataFrame:
     """Of each indicator: how many districts went up, down, stayed."""
     return pd.DataFrame(
         {
@@ -537,7 +567,7 @@ def movement_table(rows: Sequence[DistrictRow]) -> pd.DataFrame:
             "Без изменений": one.same,
             "Сравнить можно": one.compared,
         }
-        for one in movements(rows)
+        for one in movements(rows_of_year(view.region, view.year))
     )
 
 
@@ -554,16 +584,16 @@ def years_picture(view: RegionYear, code: str, palette: Palette) -> go.Figure:
 
 def returns(view: RegionYear) -> None:
     """How many organisations have reported in each district, the least first."""
-    found = returns_of(view)
-    words.answer(returns_sentence(found))
+    words.answer(returns_sentence(returns_of(view)))
     table(
-        returns_table(found),
+        returns_table(view),
         key="region-returns",
         alt=f"Сбор отчётов за {view.year} год",
         file_name="Сбор отчётов.xlsx",
     )
 
 
+@data.kept
 def returns_of(view: RegionYear) -> tuple[DistrictReturns, ...]:
     return collections(collected(view.region), places(view.region), view.year)
 
@@ -585,7 +615,8 @@ def stamp(view: RegionYear) -> str:
     return f"отчётный период — {view.year} год · данные на {day} · {told}"
 
 
-def returns_table(found: Sequence[DistrictReturns]) -> pd.DataFrame:
+@data.kept
+def returns_table(view: RegionYear) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Район": one.name,
@@ -594,7 +625,7 @@ def returns_table(found: Sequence[DistrictReturns]) -> pd.DataFrame:
             "Не сдали": one.expected - one.reported,
             "Доля сдавших": "—" if one.rate is None else wording.value(one.rate, "%"),
         }
-        for one in found
+        for one in returns_of(view)
     )
 
 

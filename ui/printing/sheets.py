@@ -274,9 +274,8 @@ def side_by_side(wanted: PrintRequest) -> Parts:
     view = region_asked(wanted)
     title = f"{view.name}, {view.year} год"
     if wanted.query.get(districts.SECTION.name) == districts.RETURNS:
-        found = districts.returns_of(view)
-        told = districts.returns_sentence(found)
-        return title, (told,), (("Сбор отчётов", districts.returns_table(found)),), ()
+        told = districts.returns_sentence(districts.returns_of(view))
+        return title, (told,), (("Сбор отчётов", districts.returns_table(view)),), ()
     if wanted.query.get(districts.SECTION.name) == districts.PLAN:
         return title, *districts.plan_on_paper(view), ()
     code = wanted.query.get(selection.SHARED)
@@ -289,7 +288,12 @@ def side_by_side(wanted: PrintRequest) -> Parts:
         raise MonitorError(districts.UNSHARED)
     is_on = bool(code) and districts.BEST.asked(wanted.query, ("", str(True))) == str(True)
     limits = (*frames.guides(one.row for one in rows), 100.0)
-    table = frames.on_paper(districts.district_table(rows, against_best=is_on), limits)
+    made = (
+        districts.table_of_code(view, code, against_best=is_on)
+        if code
+        else districts.table_of_year(view)
+    )
+    table = frames.on_paper(made, limits)
     tables = [("По районам и годам", table)]
     if is_on:
         means = frames.on_paper(districts.means_table(view), (100.0,))
