@@ -1,6 +1,8 @@
 """Snapshot («снимок данных»): everything the computing needs, read in one transaction."""
 
-from collections.abc import Callable, Iterable
+import gc
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -97,3 +99,15 @@ class DistrictJudge:
 
     rules: str
     judged: Callable[[Iterable[Snapshot], date], JudgedDistrict]
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Hundreds of thousands of small values at once: looking for cycles would double the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
