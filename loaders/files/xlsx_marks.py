@@ -33,7 +33,10 @@ POWER = re.compile(r"[0#]E[+-]?", re.IGNORECASE)
 WEB = ("http://", "https://")
 LONGEST_ADDRESS = 2000
 MOST_LINKED = 200
-"""Cells of one link, so that none over the whole sheet asks for memory."""
+"""Cells of one link or formula, so that none over the whole sheet asks for memory."""
+LONGEST_SHARED = 200
+QUOTED = re.compile(r"""("[^"]*"|'[^']*')""")
+RELATIVE = re.compile(r"(?<![\w$.])(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7})(?![\w(!])")
 EMPTY = b"<none/>"
 NOTHING: frozenset[str] = frozenset()
 TRUE = frozenset({"1", "true"})
@@ -55,6 +58,27 @@ def place_of(address: str) -> Place | None:
     """Row and column of «B12», counted from 0; None where it is no address."""
     found = ADDRESS.fullmatch(address)
     return (int(found[2]) - 1, column_number(found[1])) if found else None
+
+
+def moved(formula: str, rows: int, columns: int) -> str:
+    """A formula as it reads so many cells further: «H9+$A$1» one row below is «H10+$A$1»."""
+
+    def shifted(found: re.Match[str]) -> str:
+        fixed, letters, stays, number = found.groups()
+        column = column_number(letters) + (0 if fixed else columns)
+        row = int(number) - 1 + (0 if stays else rows)
+        address = address_of(max(row, 0), max(column, 0))
+        return address if not (fixed or stays) else _with_signs(address, fixed, stays)
+
+    pieces = QUOTED.split(formula)
+    return "".join(
+        piece if at % 2 else RELATIVE.sub(shifted, piece) for at, piece in enumerate(pieces)
+    )
+
+
+def _with_signs(address: str, fixed: str, stays: str) -> str:
+    letters = address.rstrip("0123456789")
+    return f"{fixed}{letters}{stays}{address.removeprefix(letters)}"
 
 
 @lru_cache(maxsize=8)
@@ -148,6 +172,9 @@ class SheetWalk:
         self._cell: dict[str, str] = {}
         self._is_filled = False
         self._formula: list[str] | None = None
+        self._formula_of: dict[str, str] = {}
+        self._shared: dict[str, tuple[Place, str]] = {}
+        self._arrays: list[tuple[str, str]] = []
         self._result: list[str] = []
         self._pieces: list[TextPiece] = []
         self._parser = expat.ParserCreate(namespace_separator=" ")
@@ -157,6 +184,7 @@ class SheetWalk:
         self._parser.StartElementHandler = self._start_root
         self._parser.Parse(sheet, True)
         self._end_cell()
+        self._note_arrays()
         self._parser.StartElementHandler = None  # else the two would hold each other in memory
 
     def _start_root(self, name: str, _attributes: dict[str, str]) -> None:
@@ -216,8 +244,8 @@ class SheetWalk:
         number = next((one for name, one in attributes.items() if name.endswith(" id")), "")
         self.linked.append((attributes.get("ref", ""), number))
 
-    def _start_formula(self, _attributes: dict[str, str]) -> None:
-        self._is_filled, self._formula = True, []
+    def _start_formula(self, attributes: dict[str, str]) -> None:
+        self._is_filled, self._formula, self._formula_of = True, [], attributes
         self._hear(self._formula)
 
     def _start_result(self, _attributes: dict[str, str]) -> None:
@@ -257,8 +285,9 @@ class SheetWalk:
         if kind == "e":
             self.hollows[place] = error_cell(result)
         elif self._formula is not None:
+            text = self._formula_in_words(place, "".join(self._formula))
             if result or kind == "str":
-                self.marks.note_formula(place, "".join(self._formula))
+                self.marks.note_formula(place, text)
             else:
                 self.hollows[place] = Hollow()
         elif kind in (None, "n"):
@@ -269,6 +298,29 @@ class SheetWalk:
             self.marks.note_look(place, is_struck=True)
         self._is_filled, self._formula = False, None
         self._result, self._pieces = [], []
+
+    def _formula_in_words(self, place: Place, text: str) -> str:
+        """The formula of a cell; one that is written once for many is moved to this one."""
+        kind, number = self._formula_of.get("t"), self._formula_of.get("si", "")
+        if kind == "array":
+            self._arrays.append((self._formula_of.get("ref", ""), text))
+        if kind != "shared":
+            return text
+        if text:
+            self._shared[number] = (place, text)
+            return text
+        (row, column), first = self._shared.get(number, (place, ""))
+        is_short = len(first) <= LONGEST_SHARED
+        return moved(first, place[0] - row, place[1] - column) if is_short else ""
+
+    def _note_arrays(self) -> None:
+        """The cells that one formula has filled are none of a hand's."""
+        for area, text in self._arrays:
+            for top, left, bottom, right in _area(area):
+                spots = product(range(top, bottom + 1), range(left, right + 1))
+                for place in islice(spots, MOST_LINKED):
+                    if place not in self.hollows and place not in self.marks.formulas:
+                        self.marks.note_formula(place, text)
 
     def _place(self) -> Place:
         row, column = place_of(self._address) or (self._row, 0)

@@ -32,7 +32,15 @@ from loaders.school_tables.table import (
     unread_column,
 )
 from loaders.values.days import days_in
-from loaders.values.reading import NO_ANSWER, ParsedValue, caseless, is_dash, plain, read_count
+from loaders.values.reading import (
+    NO_ANSWER,
+    ParsedValue,
+    caseless,
+    is_cross,
+    is_dash,
+    plain,
+    read_count,
+)
 
 FIRST_MONTH = 9
 """From September on a roll is that of its own calendar year."""
@@ -96,8 +104,8 @@ LONGEST = 90
 
 CODE, NAME, YEAR, DAY = "код", "школа", "год", "дата"
 CLASS, PUPILS, SHIFT_OF = "класс", "обучающихся", "смена"
-NO_GRADE = frozenset(("х", "x", "нет", "нет класса", "нет классов", "отсутствует", "0"))
-"""How people write that a school has no such grade, besides a dash."""
+NO_GRADE = frozenset(("нет", "отсутствует", "не открыт", "0"))
+"""How people write that a school has no such grade, besides a dash and a cross."""
 
 PART = re.compile(
     r"\bв т ч\b|\bв том числе\b|\bиз них\b|\bкроме того\b|\bовз\b|инвалид|надомн|на дому"
@@ -417,7 +425,7 @@ def _count(row: TableRow, column: str, cell: Cell) -> int | None:
     if text in NO_ANSWER:
         told = f"«{cell.written}»: сколько обучающихся, неизвестно. Узнайте число и впишите его."
         raise row.wrong(column, told)
-    if text in NO_GRADE or is_dash(cell):
+    if text in NO_GRADE or is_dash(cell) or is_cross(cell):
         return None
     read: ParsedValue = read_count(cell)
     if read.is_unknown:

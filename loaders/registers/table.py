@@ -40,7 +40,7 @@ from loaders.school_tables.table import (
 )
 from loaders.values.days import read_day
 from loaders.values.personal import NAME, kind_of_header
-from loaders.values.reading import is_dash, one_line
+from loaders.values.reading import one_line, says_nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class TableRow:
         cell = self.cell(column)
         if isinstance(cell.value, Hollow):
             raise self.wrong(column, f"{cell.written}. Впишите само значение.")
-        return "" if is_dash(cell) else one_line(cell.written)
+        return "" if says_nothing(cell) else one_line(cell.written)
 
     def needed(self, column: str) -> str:
         text = self.text(column)

@@ -96,6 +96,18 @@ class ParsedValue:
 EMPTY = ParsedValue(is_blank=True)
 
 
+CROSSES = frozenset(
+    {"х", "x", "н/п", "н\\п", "не применимо", "неприменимо", "нет класса", "нет классов"}
+    | {"класса нет", "классов нет", "нет таких классов", "не набран", "нет набора"}
+)
+"""What stands for a number where none can be: the cross of statistical forms, and its words."""
+
+
+def is_cross(cell: Cell) -> bool:
+    """«х», «не применимо», «нет класса»: there is nothing to count here."""
+    return isinstance(cell.value, str) and plain(cell.value).rstrip(".") in CROSSES
+
+
 def is_dash(cell: Cell) -> bool:
     """A dash, «н/д», «нет данных»: the person says that there is no answer."""
     text = plain(cell.value) if isinstance(cell.value, str) else ""
@@ -107,9 +119,16 @@ def dash_as_answer(cell: Cell) -> ParsedValue | None:
     return ParsedValue(code="dash_for_answer", is_blank=True) if is_dash(cell) else None
 
 
+def no_number(cell: Cell) -> ParsedValue | None:
+    """A dash or a cross where a number is asked for."""
+    is_sign = is_dash(cell) or is_cross(cell)
+    return ParsedValue(code="dash_for_answer", is_blank=True) if is_sign else None
+
+
 def says_nothing(cell: Cell) -> bool:
-    """Whether a cell that asks for words has none: it is empty, or a dash, «/», «н/д» fills it."""
-    return cell.is_empty or is_dash(cell) or not any(map(str.isalnum, cell.written))
+    """Whether a cell that asks for words has none: it is empty, or a dash, «/», «х» fills it."""
+    is_sign = is_dash(cell) or is_cross(cell)
+    return cell.is_empty or is_sign or not any(map(str.isalnum, cell.written))
 
 
 def is_struck(cell: Cell) -> bool:
@@ -121,15 +140,22 @@ def is_struck(cell: Cell) -> bool:
 def odd_look(cell: Cell) -> ParsedValue | None:
     """What is crossed out, or has a raised sign behind it: what it means must be asked."""
     look = cell.look
-    if look is None or cell.is_empty:
+    if cell.is_empty:
         return None
-    if look.is_struck or look.is_partly_struck:
+    if look and (look.is_struck or look.is_partly_struck):
         is_whole = look.is_struck
         return ParsedValue(code="struck_out", hint="" if is_whole else "Зачёркнуто в ней не всё.")
-    if not look.footnote:
+    if look and look.footnote:
+        text, footnote = cell.written.removesuffix(look.footnote).rstrip(), look.footnote
+    elif isinstance(cell.value, str) and (raised := RAISED.search(cell.value)):
+        text, footnote = one_line(RAISED.sub(" ", cell.written)), raised[0]
+    else:
         return None
-    text = cell.written.removesuffix(look.footnote).rstrip()
-    return ParsedValue(code="footnote", hint=f"«{text} со сноской {look.footnote}»")
+    return ParsedValue(code="footnote", hint=f"«{text} со сноской {footnote}»")
+
+
+RAISED = re.compile(r"(?<=\w)[⁰¹²³⁴-⁹]+")
+"""Raised figures are signs of their own; made plain they would join the number before them."""
 
 
 ERROR_CODE = re.compile(r"#[A-ZА-ЯЁ0-9/_]{2,20}[!?]?|Err:\d{3}|#ERROR!")
@@ -201,7 +227,7 @@ def read_count(cell: Cell, *, zero_in_words: bool = False) -> ParsedValue:
     """A whole number, or why it is none. ``zero_in_words``: «нет» means nobody took part."""
     value = cell.value
     is_switch = isinstance(value, bool)
-    if cell.look and (odd := odd_look(cell)):
+    if (cell.look or isinstance(value, str)) and (odd := odd_look(cell)):
         return odd
     if isinstance(value, int | float) and not is_switch and not cell.is_percent:
         return _counted(value)
@@ -237,7 +263,7 @@ def _number(entry: Entry) -> ParsedValue | None:
 
 
 def _dash(entry: Entry) -> ParsedValue | None:
-    return dash_as_answer(entry.cell)
+    return no_number(entry.cell)
 
 
 def _text_number(entry: Entry) -> ParsedValue | None:
@@ -374,7 +400,7 @@ def read_hours(cell: Cell) -> ParsedValue:
     """Hundredths of an hour, or why it is none: «34», «34,5», «34 ч»."""
     if cell.is_empty:
         return EMPTY
-    if found := odd_look(cell) or hollow_value(cell) or dash_as_answer(cell):
+    if found := odd_look(cell) or hollow_value(cell) or no_number(cell):
         return found
     value = cell.value
     if cell.is_percent or isinstance(value, bool | date | time | timedelta):
@@ -480,7 +506,7 @@ class PercentReading:
 
 def read_percent(cell: Cell) -> PercentReading:
     """35, «35 %», «35,0», or 0.35 shown as a percent."""
-    if cell.is_empty or is_dash(cell):
+    if cell.is_empty or no_number(cell):
         return PercentReading()
     if found := odd_look(cell) or hollow_value(cell):
         return PercentReading(code=found.code)

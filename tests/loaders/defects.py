@@ -1,6 +1,6 @@
 """One file per line of the catalogue, broken in just that way («образцы дефектов»)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
@@ -267,13 +267,28 @@ def _add_pupils(book: Workbook) -> None:
 
 def with_saved_formula(content: bytes, saved: bytes = b"<f>7+5</f><v>12</v>") -> bytes:
     """The cell as an office program saves it: a formula together with its result."""
+    return with_saved_formulas(content, {CELL: saved})
+
+
+def with_saved_formulas(content: bytes, saved: Mapping[str, bytes]) -> bytes:
+    """The same for several cells of the sheet."""
     from zipfile import ZIP_DEFLATED, ZipFile
 
-    marked = changed(content, _set(CELL, 987654))
+    marks = {cell: 987650 + at for at, cell in enumerate(saved)}
+
+    def mark(book: Workbook) -> None:
+        for cell, number in marks.items():
+            book[SHEET][cell].value = number
+
     target = BytesIO()
-    with ZipFile(BytesIO(marked)) as source, ZipFile(target, "w", ZIP_DEFLATED) as written:
+    with (
+        ZipFile(BytesIO(changed(content, mark))) as source,
+        ZipFile(target, "w", ZIP_DEFLATED) as written,
+    ):
         for name in source.namelist():
-            part = source.read(name).replace(b"<v>987654</v>", saved)
+            part = source.read(name)
+            for cell, number in marks.items():
+                part = part.replace(f"<v>{number}</v>".encode(), saved[cell])
             written.writestr(name, part)
     return target.getvalue()
 

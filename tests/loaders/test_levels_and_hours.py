@@ -88,6 +88,8 @@ def sent(store: Store, org: str, year: int = 2025, **values: Any) -> Any:
         (9000, None, "not_hours"),
         ("час в неделю", None, "not_hours"),
         ("34 ч 20 мин", None, "not_hours"),
+        ("34¹", None, "footnote"),
+        ("х", None, "dash_for_answer"),
         ("30-34", None, "not_hours"),
         ("100 %", None, "not_hours"),
         ("нет", None, "not_hours"),

@@ -13,12 +13,20 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
-from data_model.returns import Outcome, Receipt, Severity
+from data_model.returns import Outcome, Receipt, Severity, ValueState
 from data_model.store import Store
 from loaders.files.worker_pool import read_workbook
+from loaders.files.xlsx_marks import moved
 from loaders.intake import check, context_of, receive, receive_all
 from loaders.returns.judging import FileVerdict, is_later, screen
-from tests.loaders.defects import CELL, SHEET, lay_a_picture, with_saved_formula
+from tests.builders import YEARS, a_roll
+from tests.loaders.defects import (
+    CELL,
+    SHEET,
+    lay_a_picture,
+    with_saved_formula,
+    with_saved_formulas,
+)
 from tests.loaders.filling import (
     TODAY,
     a_context,
@@ -290,6 +298,60 @@ def test_a_zero_is_asked_about_where_no_number_stands_behind_it(formula: bytes, 
     assert codes(verdict)[0] == ("zero_of_nothing" if why else "formula_in_answer")
     assert why in verdict.problems[0].message
     assert fact(verdict, "ticket_pupils", 9).value == (None if why else 0)
+
+
+WRITTEN_ONCE = {
+    "shared": (b'<f t="shared" ref="K12:M12" si="0">K40</f>', b'<f t="shared" si="0"/>'),
+    "array": (b'<f t="array" ref="K12:M12">K40:M40</f>', b""),
+}
+
+
+@pytest.mark.parametrize("shape", WRITTEN_ONCE)
+def test_a_zero_of_a_formula_that_is_written_once_for_many_cells_is_asked_about(shape: str) -> None:
+    first, others = WRITTEN_ONCE[shape]
+    saved = {"K12": first, "L12": others, "M12": others}
+    zeros = {cell: formula + b"<v>0</v>" for cell, formula in saved.items()}
+    verdict = screened(with_saved_formulas(a_good_return(), zeros))
+    assert [(one.code, one.cell) for one in verdict.problems] == [
+        ("zero_of_nothing", cell) for cell in ("K12", "L12", "M12")
+    ]
+    assert all("пустые ячейки" in one.message for one in verdict.problems)
+    assert [fact(verdict, "ticket_pupils", one).value for one in (9, 10, 11)] == [None] * 3
+
+
+@pytest.mark.parametrize(
+    ("formula", "there"),
+    [
+        ("H9+1", "I11+1"),
+        ("$H9+H$9+$H$9", "$H11+I$9+$H$9"),
+        ("SUM(H9:H20)*2", "SUM(I11:I22)*2"),
+        ("'Лист A1'!B2&\"B2\"", "'Лист A1'!C4&\"B2\""),
+        ("LOG10(A1)", "LOG10(B3)"),
+    ],
+)
+def test_a_formula_written_once_reads_further_on_as_it_is_meant(formula: str, there: str) -> None:
+    assert moved(formula, 2, 1) == there
+
+
+@pytest.mark.parametrize("written", ["х", "Х", "н/п", "нет класса", "–"])
+def test_a_cross_is_right_where_a_school_has_no_such_grade_and_a_question_elsewhere(
+    written: str,
+) -> None:
+    content = filled(
+        a_good_return(),
+        {f"q_ticket_pupils_g{grade}": written for grade in (9, 11)},
+    )
+    context = a_context(
+        roll=tuple(one for year in YEARS for one in a_roll(year=year, pupils=UP_TO))
+    )
+    verdict = screened(content, context)
+    told = [(one.code, one.cell) for one in verdict.problems if one.cell in ("K12", "M12")]
+    assert told == [("dash_for_answer", "K12")]
+    assert fact(verdict, "ticket_pupils", 11).state is ValueState.NOT_APPLICABLE
+    assert fact(verdict, "ticket_pupils", 9).state is ValueState.NOT_REPORTED
+
+
+UP_TO = dict.fromkeys(range(1, 11), 25)
 
 
 @pytest.mark.parametrize(

@@ -381,7 +381,7 @@ RULES: tuple[Rule, ...] = (
         "{question}: стоит «{found}», это не ответ и не ноль. {cure}",
         Stage.ANSWERS,
         no_dash_for_an_answer,
-        example="–; н/д; нет данных",
+        example="–; х; н/д; нет данных; не применимо",
     ),
     Rule(
         "total_differs",

@@ -116,6 +116,9 @@ def test_taken_with_a_note(written: str, code: str, value: int) -> None:
         ("35 процентов", "percent"),
         (-3, "negative"),
         ("−3", "negative"),
+        ("12¹", "footnote"),
+        ("12¹ чел.", "footnote"),
+        ("12².", "footnote"),
         (5_000_000, "too_large"),
         (float("inf"), "too_large"),
         (float("nan"), "too_large"),
@@ -138,7 +141,25 @@ def test_empty_is_blank_and_no_fault(written: Any) -> None:
     assert (answer.code, answer.value, answer.is_blank) == ("", None, True)
 
 
-@pytest.mark.parametrize("written", ["-", "–", "—", "−", "...", "н/д", "Н/Д", "нет данных", "?"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "-",
+        "–",
+        "—",
+        "−",
+        "...",
+        "н/д",
+        "Н/Д",
+        "нет данных",
+        "?",
+        "х",
+        "X",
+        "Х.",
+        "н/п",
+        "нет класса",
+    ],
+)
 def test_a_dash_is_blank_with_a_remark_and_never_zero(written: str) -> None:
     answer = reading(written, zero_in_words=True)
     assert (answer.code, answer.value, answer.is_blank) == ("dash_for_answer", None, True)
