@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from loaders.values.reading import with_russian_letters
+
 
 @dataclass(frozen=True, slots=True)
 class PaperCell:
@@ -39,14 +41,19 @@ class PaperTable:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Lines of text and tables, top to bottom."""
+    """Lines of text and tables, top to bottom; ``notes`` say what the file hides."""
 
     blocks: tuple[str | PaperTable, ...]
+    notes: tuple[str, ...] = ()
 
 
 def tidy(text: str) -> str:
-    """One line with single spaces; soft hyphens, marks of bold text and of footnotes are gone."""
-    return " ".join(FOOTNOTE.sub("", text.replace("\u00ad", "").replace("**", "")).split())
+    """One line with single spaces; soft hyphens, marks of bold text and of footnotes are gone.
+
+    Latin letters in Russian words («Cрок», «нe менее») become Russian ones.
+    """
+    plain = FOOTNOTE.sub("", text.replace("\u00ad", "").replace("**", ""))
+    return " ".join(with_russian_letters(plain).split())
 
 
 FOOTNOTE = re.compile(r"\s?<(?:\d{1,2}|\*{1,3})>")

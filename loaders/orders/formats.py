@@ -13,8 +13,10 @@ import signal
 import subprocess
 import tempfile
 import warnings
+import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path, PurePath
@@ -23,7 +25,8 @@ from typing import Any
 import docx
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -31,7 +34,7 @@ from data_model.errors import UnreadableFile
 from loaders.files.worker_pool import pool, refuse_too_big
 from loaders.files.zip_guard import DAMAGED_PARTS, ensure_office_file
 from loaders.orders.document import Document, PaperCell, PaperTable, Row, blocks_of, tidy_lines
-from loaders.orders.pdf_file import read_pdf
+from loaders.orders.pdf_file import COMPOUND, USUAL, WORD, read_pdf
 
 Element = Any
 """An element of the document's XML; python-docx does not type them."""
@@ -48,7 +51,7 @@ def read_docx(content: bytes) -> Document:
         raise UnreadableFile(
             "Документ Word не открывается. Откройте его в редакторе и сохраните как .docx."
         ) from trouble
-    return Document(tuple(_blocks(body)))
+    return _unbroken(Document(tuple(_blocks(body))))
 
 
 def _blocks(body: Element) -> Iterator[str | PaperTable]:
@@ -121,17 +124,21 @@ def _text(paragraph: Element, numbering: Counter[str]) -> str:
 
 
 def _is_passed_over(part: Element, before: str) -> bool:
-    """Text in the place it was moved from; the mark of a footnote, a number raised behind a word.
+    """Text that was moved away, is struck out or hidden; the mark of a footnote, a raised number.
 
     «25» with a raised «1» is no 251; a raised 2 behind «м» is a part of the unit.
     """
-    if part.xpath("ancestor::w:moveFrom"):
+    if part.xpath("ancestor::w:moveFrom") or part.xpath(OUT_OF_SIGHT):
         return True
     raised = part.xpath("../w:rPr/w:vertAlign[@w:val='superscript']")
     is_mark = FOOTNOTE.fullmatch(part.text or "") and not UNIT_OF_AREA.search(before)
     return bool(raised and is_mark and before.strip())
 
 
+OUT_OF_SIGHT = (
+    "../w:rPr/*[self::w:vanish or self::w:strike or self::w:dstrike]"
+    "[not(@w:val) or not(@w:val='0' or @w:val='false' or @w:val='off')]"
+)
 FOOTNOTE = re.compile(r"[\s(]*(?:\d{1,2}|\*{1,3})(?:\s*[,;]\s*\d{1,2})*[\s)]*")
 UNIT_OF_AREA = re.compile(r"(?<!\w)[кмсд]?м$")
 
@@ -146,12 +153,89 @@ def read_sheets(content: bytes) -> Document:
     try:
         with warnings.catch_warnings(action="ignore"):
             book = load_workbook(io.BytesIO(content), data_only=True)
+            uncounted = list(_uncounted(content, book)) if _has_uncounted(content) else []
     except (*DAMAGED_PARTS, InvalidFileException) as trouble:
         raise UnreadableFile(
             "Книга Excel не открывается. Откройте её в редакторе и сохраните как .xlsx."
         ) from trouble
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-    return Document(tuple(PaperTable(tuple(_sheet_rows(sheet))) for sheet in sheets))
+    for cell in uncounted:
+        cell.value = NOT_COUNTED
+    tables = tuple(PaperTable(tuple(_sheet_rows(sheet))) for sheet in sheets)
+    return _unbroken(Document(tables, tuple(_of_sight(book.worksheets))))
+
+
+UNCOUNTED = re.compile(rb"<f[ >][^<]*</f>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
+NOT_COUNTED = "= не вычислено"
+"""A formula whose value the program that wrote the file has not kept."""
+
+
+def _has_uncounted(content: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        sheets = [name for name in book.namelist() if name.startswith("xl/worksheets/")]
+        return any(UNCOUNTED.search(book.read(name)) for name in sheets)
+
+
+def _uncounted(content: bytes, values: Workbook) -> Iterator[Cell]:
+    """Every cell whose formula has no value."""
+    for sheet in load_workbook(io.BytesIO(content)).worksheets:
+        for line in sheet.iter_rows(max_row=LONGEST, max_col=WIDEST):
+            for cell in line:
+                known = values[sheet.title][cell.coordinate]
+                if cell.data_type == "f" and known.value is None:
+                    yield known
+
+
+def _of_sight(sheets: Iterable[Worksheet]) -> Iterator[str]:
+    """Sheets that are hidden are not read; hidden rows and columns are, and it is said."""
+    for sheet in sheets:
+        if sheet.sheet_state != "visible":
+            yield f"Скрытый лист «{sheet.title}» не прочитан."
+            continue
+        lines = [str(at) for at, line in sorted(sheet.row_dimensions.items()) if line.hidden]
+        columns = [at for at, column in sorted(sheet.column_dimensions.items()) if column.hidden]
+        for what, places in (("строки", lines), ("столбцы", columns)):
+            if places:
+                listed = ", ".join(places[:10])
+                said = f"На листе «{sheet.title}» скрыты {what} ({listed}): они прочитаны."
+                yield f"{said} Уберите лишнее."
+
+
+DIVIDED = re.compile(r"([А-Яа-яЁё]{2,}[-\u00ad])\n(?=((?:[а-яё]+[-\u00ad]\n)*[а-яё]+))")
+ADJECTIVE = re.compile(r"\w{3}(?:[ыио]й|ая|[ое]е|[ое]го|[ое]му|[ыи]х|[ыи]ми|ую|ые|(?<![нтц])ие)$")
+
+
+def _unbroken(document: Document) -> Document:
+    """Words that were divided by hand at the end of a line, «не ме-|нее», are whole again.
+
+    A compound («психолого-|педагогической») and a pair of whole words («план-|график») keep the
+    hyphen.
+    """
+    tables = [block for block in document.blocks if isinstance(block, PaperTable)]
+    texts = [cell.own for table in tables for row in table.rows for cell in row]
+    if not any(map(DIVIDED.search, texts)):
+        return document
+    whole = "\n".join([*(one for one in document.blocks if isinstance(one, str)), *texts])
+    words = USUAL | {*WORD.findall(DIVIDED.sub(" ", whole).lower())}
+
+    def joined(found: re.Match[str]) -> str:
+        left, right = found[1][:-1].lower(), re.sub(r"[-\u00ad]\n", "", found[2])
+        if any(word.startswith(left + right[:3]) for word in words):
+            return found[1][:-1]
+        is_adjective = len(left) > 4 and ADJECTIVE.search(right)
+        keeps = COMPOUND.search(found[1]) and (is_adjective or not left.endswith("о"))
+        return found[1] if keeps or left in words else found[1][:-1]
+
+    def mended(block: str | PaperTable) -> str | PaperTable:
+        if isinstance(block, str):
+            return block
+        rows = (
+            tuple(replace(cell, text=DIVIDED.sub(joined, cell.text)) for cell in row)
+            for row in block.rows
+        )
+        return PaperTable(tuple(rows))
+
+    return replace(document, blocks=tuple(map(mended, document.blocks)))
 
 
 def _sheet_rows(sheet: Worksheet) -> Iterator[Row]:

@@ -119,6 +119,7 @@ class RoadmapProposal:
             "act": act_to_json(self.act),
             "years": list(self.years),
             "rows": [row_to_json(row) for row in self.rows],
+            "unsure": list(self.unsure),
             "stored": stored,
         }
 

@@ -11,6 +11,7 @@ from data_model.roadmap import Act
 from loaders.orders.formats import read_document
 from loaders.orders.interpret import CONVENTIONS, interpret
 from loaders.orders.links import linked
+from loaders.orders.measures import read_measure
 from loaders.orders.numbers import Span, Years, years_in
 from loaders.orders.proposal import RoadmapProposal, RowProposal
 from loaders.orders.rows import OrderTable, find_rows
@@ -240,6 +241,12 @@ def read_order(content: bytes, filename: str) -> RoadmapProposal:
     of a roadmap is found in it.
     """
     table = find_rows(read_document(content, filename))
+    changes = [line for line in table.lines if AMENDS.search(line)]
+    if not table.rows and changes:
+        raise WrongDefinition(
+            f"{filename}: приказ изменяет прежний («{_short(changes[-1])}»), таблицы карты в нём "
+            "нет. На странице «Дорожная карта» выберите «Править действующую карту»."
+        )
     if not table.rows:
         raise WrongDefinition(
             f"{filename}: таблица дорожной карты не найдена. Нужна таблица, в шапке которой есть "
@@ -256,8 +263,71 @@ def read_order(content: bytes, filename: str) -> RoadmapProposal:
         act=act,
         years=years.years,
         rows=rows,
-        unsure=doubts + _missing(act) + said + _unread(table),
+        unsure=(
+            *_changing(changes),
+            *table.notes,
+            *doubts,
+            *_missing(act),
+            *said,
+            *_unread(table),
+            *_in_the_text(table),
+        ),
     )
+
+
+AMENDS = re.compile(
+    r"(?:строк|пункт|граф|позици|раздел|столб|приложени|карт|план|цифр|слов|дополнить|измен)\w*.*"
+    r"(?:излож\w+ в (?:\w+ )?редакции|исключить|заменить|дополнить|внести\s+(?:\w+\s+){0,2}изменени"
+    r"|признать\s+утратившим)|внести\s.*изменени",
+    re.IGNORECASE,
+)
+"""«Строку 5 исключить», «пункт 3 изложить в следующей редакции»."""
+TOLD = 5
+"""Lines that are quoted in one sentence."""
+
+
+def _short(line: str) -> str:
+    return line if len(line) <= SHORT else f"{line[:SHORT].rsplit(' ', 1)[0]}…"
+
+
+SHORT = 90
+
+
+def _changing(changes: Sequence[str]) -> tuple[str, ...]:
+    """Of an order that changes another one only its table is read."""
+    if not changes:
+        return ()
+    listed = ", ".join(f"«{_short(line)}»" for line in changes[:TOLD])
+    return (
+        f"Приказ изменяет прежний ({listed}). Прочитана только таблица в нём: если в ней не вся "
+        "карта, не сохраняйте её вместо действующей, а выберите «Править действующую карту».",
+    )
+
+
+def _in_the_text(table: OrderTable) -> tuple[str, ...]:
+    """Promises outside of tables («доля … составит не менее 75 %») are named."""
+    promises = [line for line in table.lines if _promises(line)]
+    if not promises:
+        return ()
+    listed = ", ".join(f"«{_short(line)}»" for line in promises[:TOLD])
+    more = f" и ещё {len(promises) - TOLD}" if len(promises) > TOLD else ""
+    return (
+        f"Показатели в тексте вне таблиц не прочитаны: {listed}{more}. Если их проверяют, добавьте "
+        "строки.",
+    )
+
+
+def _promises(line: str) -> bool:
+    """A number with its comparison or percent, for pupils, schools or things."""
+    is_told = QUANTITIES.search(line) and not AMENDS.search(line)
+    measure = read_measure(line, "") if is_told else None
+    return measure is not None and bool(measure.each_year or measure.targets)
+
+
+QUANTITIES = re.compile(
+    r"не\s+(?:менее|более|ниже|выше|меньше|больше)\W+(?:чем\s+)?(?:на\s+|в\s+|у\s+)?\d|\d\s*(?:%|процент)",
+    re.I,
+)
 
 
 MOST_TIMES = 5

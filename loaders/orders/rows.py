@@ -75,6 +75,7 @@ class OrderTable:
     unread: tuple[str, ...] = ()
     parts_of_year: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def find_rows(document: Document) -> OrderTable:
@@ -93,6 +94,7 @@ def find_rows(document: Document) -> OrderTable:
         tuple(found.unread),
         tuple(found.parts),
         tuple(found.values),
+        document.notes,
     )
 
 
@@ -270,8 +272,8 @@ def _order_row(row: Row, columns: Columns, section: str, table: int) -> OrderRow
 
 
 def _number(text: str) -> str:
-    """«1.» → «1», «№ 2.1.» → «2.1»."""
-    return re.sub(r"[^\w./]", "", text.replace("№", "")).strip(".")
+    """«1.» → «1», «№ 2.1.» → «2.1»; a formula without a value is none."""
+    return "" if text.startswith("=") else re.sub(r"[^\w./]", "", text.replace("№", "")).strip(".")
 
 
 def _extended(row: OrderRow, rest: OrderRow) -> OrderRow:

@@ -201,3 +201,48 @@ def test_a_damaged_file_is_read_or_refused_and_never_breaks_the_reader(ending):
         except MonitorError:
             refused += 1
     assert refused
+
+
+def test_words_divided_by_hand_are_whole():
+    """Перенос, набранный дефисом: «не бо-|лее» — «не более»; составное слово дефис хранит."""
+    row = [
+        "1",
+        "Психолого-\nпедагогиче-\nское сопрово-\nждение",
+        "ап-\nрель",
+        "не бо-\nлее 5 % обу-\nчающихся",
+        "шко-\nлы",
+    ]
+    (read,) = read_order(saved(a_word_table(HEADER, row)[0]), "приказ.docx").rows
+    assert (read.title, read.executors) == ("Психолого-педагогическое сопровождение", ("школы",))
+    assert (read.wording, read.operator) == ("не более 5 % обучающихся", "<=")
+
+
+@pytest.mark.parametrize("mark", ["vanish", "strike", "dstrike"])
+@pytest.mark.parametrize(("value", "is_read"), [("", False), (' w:val="0"', True)])
+def test_text_out_of_sight_does_not_count(mark, value, is_read):
+    """Скрытый и зачёркнутый текст — не показатель."""
+    document, table = a_word_table(HEADER, ["1", *ROW])
+    paragraph = table.cell(1, 3).paragraphs[0]
+    run = f"<w:r {nsdecls('w')}><w:rPr><w:{mark}{value}/></w:rPr><w:t>, 12 команд</w:t></w:r>"
+    paragraph._p.append(parse_xml(run))
+    rows = read_order(saved(document), "приказ.docx").rows
+    assert any("12 команд" in row.wording for row in rows) is is_read
+
+
+def test_what_a_workbook_hides_is_told():
+    """Формула без значения, скрытые строки и листы названы словами."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Цели"
+    sheet.append(["№", "Показатель", "Ед. изм.", 2026, 2027])
+    sheet.append([1, "Количество классов", "ед.", 10, "=D2+2"])
+    sheet.append(["=A2+1", "Количество кружков", "ед.", 5, 6])
+    sheet.row_dimensions[3].hidden = True
+    book.create_sheet("Черновик").sheet_state = "hidden"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    proposal = read_order(buffer.getvalue(), "цели.xlsx")
+    assert [row.number for row in proposal.rows] == ["1", "2"]
+    assert proposal.rows[0].unsure == ("Плановое значение 2027 года («= не вычислено») не понято.",)
+    assert "Скрытый лист «Черновик» не прочитан." in proposal.unsure
+    assert any("скрыты строки (3)" in said for said in proposal.unsure)

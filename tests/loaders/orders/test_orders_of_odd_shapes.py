@@ -6,6 +6,7 @@ Districts, schools and bodies are invented.
 
 import pytest
 
+from data_model.errors import WrongDefinition
 from loaders.orders import read_order
 from loaders.orders.measures import read_measure
 from tests.loaders.orders.files import as_word, read_as, text_of
@@ -123,6 +124,16 @@ ORDERS = {
         2 | count | >= 2026: 4, 2027: 5, 2028: 7 ед. | municipality | district_total | 2026 31.12.26, 2027 31.12.27, 2028 31.12.28
         3 | count | >= 2026: 20, 2027: 25, 2028: 30 чел. | municipality | district_total | 2026 31.12.26, 2027 31.12.27, 2028 31.12.28
     """,
+    "latin_letters": """
+        1 | count | >= 1 ед. | school | each_school | 2026 01.10.26
+        2! | share | <= 10 % | school | district_share | 2026 31.12.26
+        3 | count | >= 150 чел. | municipality | district_total | 2026 31.05.26
+        4 | presence | exists | municipality | - | 2026 31.12.26
+    """,
+    "changes_of_a_former_order": """
+        3! | share | >= 65 % | school | district_share | 2025 31.12.25, 2026 31.12.26, 2027 31.12.27
+        7! | count | >= 12 ед. | municipality | district_total | 2025 31.12.25, 2026 31.12.26, 2027 31.12.27
+    """,
 }
 
 
@@ -189,8 +200,26 @@ def test_a_part_of_a_person_is_told() -> None:
         ("plans_of_schools_in_an_annex", "раздел «Планы школ»"),
         ("plans_by_kinds_of_schools", "«План на 2026 год / городские школы»"),
         ("rises_beside_plans", "«2026 / прирост к 2025»"),
+        (
+            "promises_in_the_text",
+            "«– количество школ-участниц сетевого проекта составит не менее 6;»",
+        ),
+        ("changes_of_a_former_order", "Приказ изменяет прежний"),
+        ("changes_of_a_former_order", "«1.2. Строку 5 исключить.»"),
     ],
 )
 def test_a_column_or_a_table_that_is_not_read_is_named(name: str, said: str) -> None:
     """Планы области, сельских школ, другого вида года и планы школ названы, а не приняты за свои."""
     assert any(said in one for one in read_as(name, ".docx").unsure)
+
+
+def test_changes_without_a_table_say_where_to_make_them() -> None:
+    """Приказ об изменениях без таблицы: сказано, где править действующую карту."""
+    with pytest.raises(WrongDefinition, match="Править действующую карту"):
+        read_as("changes_without_a_table", ".docx")
+
+
+def test_what_holds_for_the_whole_order_stands_in_the_answer() -> None:
+    """Сомнения обо всём приказе есть и в ответе программы."""
+    proposal = read_as("changes_of_a_former_order", ".docx")
+    assert proposal.to_json()["unsure"] == list(proposal.unsure)
