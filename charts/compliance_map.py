@@ -32,6 +32,8 @@ ROW_SIZE = 13
 COLUMN_WIDTH = 14
 MOST_LINES, MOST_HEADS = 3, 4
 """Lines of a row's and of a column's name; the pointer tells the whole one."""
+CLOSE, CLOSE_HEADS = 10, 3
+"""From so many columns on their names stand upright in a window that is not wide: fewer lines."""
 TICKS = 12
 """Between a name and the picture, in pixels."""
 
@@ -62,10 +64,7 @@ def compliance_map(
     of the empty group stand first, without one. Invisible squares lie over the cells, because a
     heatmap cannot be clicked: each gives ``[key, column_key]``.
     """
-    names = {cell.column_key: cell.column for cell in cells}
-    columns = dict(
-        zip(names, fitted([*names.values()], [*names], COLUMN_WIDTH, MOST_HEADS), strict=True)
-    )
+    columns = _heads(cells)
     lines = _lines(cells, _label_width(len(columns)))
     placed = _placed(cells, lines, list(columns))
     words = [_word(one.cell.word, len(columns)) for one in placed]
@@ -87,6 +86,23 @@ def compliance_map(
         uniformtext={"mode": "hide", "minsize": SMALLEST_WORD}, margin={"b": 4, "r": 2, "l": beside}
     )
     return below_heads(figure, head, COLUMN_SIZE)
+
+
+NAME = '<span style="--name:1">{}</span><br>'
+"""The name above a number: a telephone leaves it out, by these words (``screen.css``)."""
+
+
+def _heads(cells: Iterable[MatrixCell]) -> dict[str, str]:
+    """Key of a column → its name in few lines, under it its number where it has one."""
+    first: dict[str, MatrixCell] = {}
+    for cell in cells:
+        first.setdefault(cell.column_key, cell)
+    lines = CLOSE_HEADS if len(first) >= CLOSE else MOST_HEADS
+    names = fitted([one.column for one in first.values()], [*first], COLUMN_WIDTH, lines)
+    return {
+        key: f"{NAME.format(name)}<b>{escape(cell.number)}</b>" if cell.number else name
+        for (key, cell), name in zip(first.items(), names, strict=True)
+    }
 
 
 def _lines(cells: Iterable[MatrixCell], width: int) -> Lines:

@@ -39,12 +39,15 @@ CUT = "…"
 def fitted(
     names: Sequence[str], codes: Sequence[str], width: int = LABEL_WIDTH, lines: int = 2
 ) -> list[str]:
-    """The names as labels of at most so many ``lines``, no two of different names alike."""
+    """The names as labels of at most so many ``lines``, no two of different names alike.
+
+    Two that differ by their number alone («№ 1 …», «№ 2 …») are alike too.
+    """
     told = told_apart(names, codes)
     short = [_cut(name, width, lines) for name in told]
-    alike = Counter(short)
+    alike = Counter(map(_unnumbered, short))
     parted = [
-        label if alike[label] == 1 else _without_middle(name, width, lines)
+        label if alike[_unnumbered(label)] == 1 else _without_middle(name, width, lines)
         for name, label in zip(told, short, strict=True)
     ]
     still = Counter(parted)
@@ -52,6 +55,14 @@ def fitted(
         label if still[label] == 1 else wrapped(name, width)
         for name, label in zip(told, parted, strict=True)
     ]
+
+
+NUMBER = re.compile(r"^№\s*\S+\s+")
+
+
+def _unnumbered(label: str) -> str:
+    """What is said beside the number: two rows of a roadmap differ by more than that."""
+    return NUMBER.sub("", label)
 
 
 def _cut(name: str, width: int, lines: int) -> str:

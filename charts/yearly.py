@@ -43,7 +43,8 @@ def words_of(
     if is_step and row.target is not None:
         text = limit_text(row)
         over = not _keeps_to_line(row)
-        words.append(_words(row.year, row.target, text, palette.ink, above=over, size=SMALL_SIZE))
+        place = _beyond_whisker(row, row.target, above=over)
+        words.append(_words(row.year, place, text, palette.ink, above=over, size=SMALL_SIZE))
     return words
 
 
@@ -84,6 +85,15 @@ def _edge(row: PlanFactRow, actual: float, *, above: bool) -> float:
     """Where the words of a dot begin: beyond its whisker, if it has one."""
     bound = row.upper if above else row.lower
     return actual if bound is None or not row.provisional else bound
+
+
+def _beyond_whisker(row: PlanFactRow, target: float, *, above: bool) -> float:
+    """Where the words of a target begin: beyond the whisker too, where it crosses their line."""
+    if not row.provisional or row.lower is None or row.upper is None:
+        return target
+    if not row.lower < target < row.upper:
+        return target
+    return row.upper if above else row.lower
 
 
 def _beside(row: PlanFactRow, palette: Palette) -> str:

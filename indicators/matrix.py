@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data_model.compliance import Status
 from indicators import wording
@@ -21,6 +21,7 @@ class MatrixCell:
 
     ``key`` and ``column_key`` name the place and the row of the roadmap (or the year) for a
     click; ``status`` colours it; ``text`` stands in it, ``word`` under it, ``hover`` beside it.
+    ``number`` stands under the name of the column, and on a telephone in its stead.
     """
 
     key: str
@@ -32,6 +33,7 @@ class MatrixCell:
     text: str
     word: str
     hover: str
+    number: str = ""
 
 
 def school_matrix(
@@ -50,8 +52,8 @@ def school_matrix(
     shown = {row.indicator for row in ordered}
     top = [row for row in district if row.indicator in shown]
     return (
-        *(cell_of(row, _place(row), "", _column(row)) for row in top),
-        *(cell_of(row, _place(row), kinds.get(row.org or "", ""), _column(row)) for row in ordered),
+        *(_numbered(row, "") for row in top),
+        *(_numbered(row, kinds.get(row.org or "", "")) for row in ordered),
     )
 
 
@@ -133,8 +135,10 @@ def _place(row: PlanFactRow) -> tuple[str, str]:
     return row.org or "", row.org_name
 
 
-def _column(row: PlanFactRow) -> tuple[str, str]:
-    return row.indicator, wording.numbered(row)
+def _numbered(row: PlanFactRow, group: str) -> MatrixCell:
+    """The cell of a place under its row of the roadmap, whose number stands by itself."""
+    cell = cell_of(row, _place(row), group, (row.indicator, row.short))
+    return replace(cell, number=wording.numbered(row).removesuffix(row.short).rstrip())
 
 
 def cell_of(

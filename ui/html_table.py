@@ -40,6 +40,7 @@ NAMING = ("Показатель", "Школа", "Организация", "Ра�
 OWN_NUMBERS = {"№", "Строка", "Год"}
 """Columns that number the rows themselves."""
 YIELDING = (
+    "База",
     "По годам",
     "Отклонение, ед.",
     "Отклонение, п. п.",
@@ -53,7 +54,7 @@ YIELDING = (
 )
 """Columns that give way where the window is too narrow for all, the first of them first."""
 LONG_NAME = 60
-"""Letters of a name from which its column is wide at least."""
+"""Letters of a name or a text from which its column is wide at least."""
 PICTURE = "data:image/"
 VERDICTS = (
     Status.MISSED,
@@ -154,7 +155,7 @@ def _cells(
         for value in column
     ]
     is_short = all(len(shown.text) <= SHORT for shown in values)
-    is_long = tag == "th" and any(len(shown.text) > LONG_NAME for shown in values)
+    is_long = any(len(shown.text) > LONG_NAME for shown in values)
     kind = "number" if is_number else "short" if is_short else "long" if is_long else ""
     for shown, way in zip(values, ways, strict=False):
         if not shown.text:

@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,27 @@ def test_two_lines_stand_above_a_page_on_a_phone(full: str, visit: Visit, name: 
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
 
 
+HEADS = """() => [...document.querySelectorAll('.st-key-matrix .xtick text')].map((head) => {
+  const box = head.getBoundingClientRect();
+  return [box.left, box.right];
+})"""
+
+
+def test_heads_of_the_picture_stand_apart_on_a_phone(long_names: str, visit: Visit) -> None:
+    """390 точек, названия по 130 букв: над столбцами одни номера, под рисунком — названия."""
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    page = visit.go(f"{long_names}/matrix?year=2022")
+    page.locator(".st-key-matrix .xtick").first.wait_for()
+    boxes = page.evaluate(HEADS)
+    assert len(boxes) == 5
+    assert all(one[1] <= following[0] for one, following in pairwise(boxes))
+    told = page.locator(".heads").inner_text()
+    assert told.startswith("№\u00a05 Участие")
+    assert told.endswith("Арт-Профи-Форум")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    assert not page.locator(".heads").is_visible()
+
+
 @pytest.mark.parametrize("name", ["matrix", "journal", "evidence", "board", "indicators"])
 def test_tables_of_long_names_fit_a_narrow_window(long_names: str, visit: Visit, name: str) -> None:
     visit.page.set_viewport_size({"width": 1024, "height": 900})
@@ -46,3 +68,20 @@ def test_tables_of_long_names_fit_a_narrow_window(long_names: str, visit: Visit,
     page.locator(".table").first.wait_for()
     page.wait_for_timeout(300)
     assert all(beyond <= 1 for beyond in page.evaluate(TABLES))
+
+
+UNBROKEN = """() => [...document.querySelectorAll('.table thead th')].filter((head) => !head.hidden)
+  .map((head) => head.getBoundingClientRect().height)"""
+
+
+def test_the_table_of_a_region_fits_and_breaks_no_head_into_letters(
+    full: str, visit: Visit
+) -> None:
+    """1024 точки, двенадцать столбцов: лишние уступают место, заголовки — в две строки."""
+    visit.page.set_viewport_size({"width": 1024, "height": 900})
+    page = visit.go(f"{full}/districts?year=2022")
+    page.get_by_text("Таблица", exact=True).click()
+    page.get_by_role("row", name="Билет в будущее").wait_for()
+    page.wait_for_timeout(300)
+    assert all(beyond <= 1 for beyond in page.evaluate(TABLES))
+    assert max(page.evaluate(UNBROKEN)) < 60

@@ -71,6 +71,24 @@ def test_no_room_is_kept_for_upright_heads_where_they_lie_flat() -> None:
     assert 10 < layout.margin.t < 30
 
 
+def test_the_number_of_a_column_stands_in_a_line_of_its_own_under_its_name() -> None:
+    """На телефоне строка названия уходит, номер остаётся: названия помечены."""
+    cells = tuple(replace(cell, column="Билет в будущее", number="№ 9") for cell in CELLS)
+    (head, _) = compliance_map(cells, title="Матрица").layout.xaxis.ticktext
+
+    assert head.endswith("</span><br><b>№ 9</b>")
+    assert head.startswith('<span style="--name:1">Билет в')
+
+
+def test_names_of_many_columns_are_low_enough_to_stand_upright_beside_one_another() -> None:
+    long = "Участие обучающихся общеобразовательных организаций района в проекте номер {}"
+    cells = tuple(replace(a_cell("", str(one)), column=long.format(one)) for one in range(12))
+    heads = compliance_map(cells, title="Районы").layout.xaxis.ticktext
+
+    assert len(set(heads)) == 12
+    assert max(head.count("<br>") for head in heads) == 2
+
+
 def test_the_names_of_rows_have_their_room_before_they_are_drawn() -> None:
     long = tuple(replace(cell, name="Синтетический район") for cell in CELLS)
 

@@ -35,6 +35,12 @@ def test_two_long_names_are_never_cut_alike(most: int) -> None:
     assert found[0].endswith("Новолипово")
 
 
+def test_two_rows_of_a_roadmap_are_told_apart_by_more_than_their_numbers() -> None:
+    names = [f"№ {number} {LONG.format(village)}" for number, village in enumerate("АБ", 8)]
+    labels = fitted(names, ["8", "9"], lines=3)
+    assert [label[:3] + label[-2:] for label in labels] == ["№ 8 А", "№ 9 Б"]
+
+
 def test_names_that_differ_in_the_middle_stand_whole() -> None:
     names = [
         f"Начало одного и того же имени школы номер {number}, посёлок Дальний" for number in (1, 2)

@@ -71,6 +71,14 @@ def test_bounds_stand_only_where_returns_are_missing() -> None:
     assert any("предварительно" in text for text in written(figure))
 
 
+def test_the_words_of_a_target_stand_clear_of_the_whisker_that_crosses_its_line() -> None:
+    """Точка у самой черты плана: «план 50 %» стоит под нижней границей, не поверх неё."""
+    near = a_year(2022, 50.3, 50.0, lower=44.2, upper=56.4, provisional=True)
+    note = next(one for one in a_figure(near).layout.annotations if one.text.startswith("план"))
+
+    assert (note.y, note.yanchor) == (44.2, "top")
+
+
 def test_the_value_stands_with_its_numerator_and_denominator() -> None:
     texts = written(a_figure(a_year(2021, 36.0, 35.0, numerator=36, denominator=100)))
 

@@ -54,6 +54,7 @@ def test_the_map_holds_the_districts_of_the_region_as_people_sort_them(
     assert app.title[0].value == f"{REGION}, 2021 год"
     names = list(dict.fromkeys(shown_tables(app)[0]["Район"]))
     assert names == ["Район 1", "Район 2", "Район 10"]
+    assert "№\u00a09 Билет в будущее" in set(shown_tables(app)[0]["Показатель"])
     assert "3\u00a0района" in words(app)
     assert "Нет показателей" not in words(app)
 

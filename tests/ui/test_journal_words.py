@@ -28,6 +28,11 @@ def test_rows_are_told_without_the_names_of_columns() -> None:
     assert in_words(rows, {}, None) == "СОШ, 2020, 2021"
 
 
+def test_the_full_stop_of_a_sentence_does_not_stand_before_a_comma() -> None:
+    rows = '[{"note": "Приказ представлен.", "state": "исполнено"}]'
+    assert in_words(rows, {}, None) == "Приказ представлен, исполнено"
+
+
 def test_an_organisation_is_named_and_a_bare_number_says_what_it_counts() -> None:
     """Код школы — её название, «113» — «113 чел.»; школа самого действия второй раз не названа."""
     row = '[{"decision_id": 4, "grade": 1, "organisation": "580401", "pupils": 113, "year": 2020}]'

@@ -143,7 +143,7 @@ def row_in_words(
             continue
         named = names.get(str(value), "") if name in OF_PLACES else ""
         if word := named or value_in_words(value):
-            yield COUNTS.get(name, "{}").format(word)
+            yield COUNTS.get(name, "{}").format(word.removesuffix("."))
 
 
 CODE_INSIDE = re.compile(r"\b[a-z]+-[a-z0-9-]+\b")

@@ -458,11 +458,11 @@ def beside_one_another(rows: Iterable[DistrictRow]) -> pd.DataFrame:
         {
             "Район": one.name,
             "Отчётный период": one.row.period,
-            "Показатель": f"№{NBSP}{one.row.indicator}",
+            "Показатель": wording.numbered(one.row),
             "План": wording.target(one.row),
             "Факт": fact(one.row),
             **_for_files(one.row),
-            **_counts(one.row),
+            **_of_a_figure(one.row),
             VERDICT: wording.verdict(one.row),
             "База": one.row.base,
         }
@@ -484,7 +484,7 @@ def of_region(rows: Iterable[ParentRow]) -> pd.DataFrame:
             "Районов в сумме": wording.of(len(one.added), len(one.answers)),
             "Границы": bounds(one.row),
             "Вывод": conclusion(one),
-            **_counts(one.row),
+            **_of_a_figure(one.row),
             "Срок": one.row.due,
         }
         for one in rows

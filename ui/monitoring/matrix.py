@@ -19,8 +19,6 @@ from ui.monitoring import choices, frames, links, pictures, tables
 from ui.selection import DistrictYear
 
 ON_A_PAGE = 30
-PREVIEW = 20
-"""Schools up to which the overview shows the matrix itself."""
 EVERYTHING = "Все"
 NOBODY = "Таких школ нет. Уберите отбор или измените запрос."
 VERDICTS = {
@@ -142,6 +140,7 @@ def picture(
         lambda keys: links.to_origin(keys[1], keys[0] or place.municipality),
         pictures.CELL,
     )
+    pictures.numbers_told(dict.fromkeys(map(numbered, rows_of(place, schools))))
 
 
 @pictures.kept(clickable=True)
@@ -189,15 +188,3 @@ def ways(place: DistrictYear, schools: tuple[str, ...]) -> dict[str, list[str]]:
             for name in dict.fromkeys(map(numbered, rows))
         },
     }
-
-
-def preview(place: DistrictYear) -> None:
-    """The matrix itself where it is small, else the way to it."""
-    pages = in_pages(place, MatrixFilters())
-    if not pages:
-        return
-    schools = tuple(code for page in pages for code in page)
-    if len(schools) <= PREVIEW:
-        title, _ = title_and_note(place, MatrixFilters())
-        picture(place, schools, title, BEHIND, key="overview-matrix")
-    links.page_link("matrix", "Школы и показатели")

@@ -1,7 +1,8 @@
 """Pictures («графики») on a page: the palette of the theme, the alternative text, the click."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
+from html import escape
 from typing import Any, Literal, ParamSpec
 
 import plotly.graph_objects as go
@@ -103,6 +104,11 @@ def show(figure: go.Figure, key: str, follow: Follow | None = None, hint: str = 
         selection_mode="points",
         on_select=lambda: _followed(key, follow),
     )
+
+
+def numbers_told(names: Iterable[str]) -> None:
+    """The names of columns in words: on a telephone the heads of a picture are numbers alone."""
+    st.html(f'<p class="heads">{escape("; ".join(names))}</p>')
 
 
 def places(count: int) -> Iterator[DeltaGenerator]:
