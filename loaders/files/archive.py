@@ -25,6 +25,7 @@ from loaders.files.kinds import (
     FileKind,
     is_plain_archive,
     kind_of,
+    text_of,
 )
 from loaders.files.letters import IncomingLetter, is_letter
 from loaders.files.limits import LIMITS, MEBIBYTE, Limits
@@ -310,15 +311,14 @@ def _trouble_of(entry: ZipInfo, limits: Limits) -> str:
 
 
 def member_name(entry: ZipInfo) -> str:
-    """The name of a member as its maker meant it; Windows writes Russian names in cp866."""
+    """The name of a member as its maker meant it; Windows writes Russian names as DOS did."""
     name = entry.filename
     if not entry.flag_bits & UTF8_FLAG and not name.isascii():
-        raw = name.encode("cp437", "replace")
-        try:
-            name = raw.decode("utf-8")
-        except UnicodeDecodeError:
-            name = raw.decode("cp866")
+        name = text_of(name.encode("cp437", "replace"), OF_ARCHIVES)
     return _as_label(name)
+
+
+OF_ARCHIVES = ("cp866", "cp1251", "koi8-r")
 
 
 def _as_label(name: str) -> str:

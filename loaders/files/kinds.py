@@ -1,8 +1,13 @@
-"""What a file really is («вид файла»), told by its content, and the sentence for each kind."""
+"""What a file really is («вид файла»), told by its content, and the sentence for each kind.
+
+Last, in which letters a text or a name was written («кодировка»).
+"""
 
 import re
 import struct
 import zlib
+from collections.abc import Sequence
+from contextlib import suppress
 from enum import StrEnum, auto
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
@@ -135,6 +140,11 @@ STARTS = (
     (b"Rar!", FileKind.ARCHIVE),
     (b"7z\xbc\xaf", FileKind.ARCHIVE),
     (b"\x1f\x8b", FileKind.ARCHIVE),
+    (b"BZh", FileKind.ARCHIVE),
+    (b"\xfd7zXZ", FileKind.ARCHIVE),
+    (b"\x28\xb5\x2f\xfd", FileKind.ARCHIVE),
+    (b"MSCF", FileKind.ARCHIVE),
+    (b"\x60\xea", FileKind.ARCHIVE),
     (b"{\\rtf", FileKind.DOC),
     (b"\x78\x9f\x3e\x22", FileKind.WINMAIL),
     (b"L\x00\x00\x00\x01\x14\x02\x00", FileKind.SHORTCUT),
@@ -191,6 +201,8 @@ def kind_of(content: bytes) -> FileKind:
             return kind
     if content[8:12] in (b"WEBP", b"heic", b"mif1") or content[4:12] == b"ftypheic":
         return FileKind.PICTURE
+    if content[257:262] == b"ustar":
+        return FileKind.ARCHIVE
     if content[0] == 0x30 and SIGNED_DATA in content[:NAMED_WITHIN]:
         return FileKind.SIGNATURE
     return _kind_of_text(content)
@@ -311,3 +323,32 @@ def _kind_of_page(content: bytes) -> FileKind:
         return FileKind.HTML
     text = content.decode("utf-8", "replace")
     return FileKind.SIGN_IN if SIGN_IN.search(text) else FileKind.BARE_PAGE
+
+
+# in which letters
+
+WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+RUSSIAN = ("cp1251", "cp866", "koi8-r")
+"""Russian letters as Windows, DOS and old letters have them."""
+WORDS = re.compile(r"[а-яё]{2,}|\b[А-ЯЁ][а-яё]+|\b[А-ЯЁ]{2,}\b")
+LOOKED_AT = 20_000
+
+
+def text_of(content: bytes, usual: Sequence[str] = RUSSIAN) -> str:
+    """A text in its letters: by its mark, as UTF-8, else as most Russian words come of it.
+
+    ``usual``: the likeliest first, which is taken where words do not tell. Raises
+    UnicodeDecodeError where it is none.
+    """
+    if content.startswith(WIDE_MARKS):
+        return content.decode("utf-16")
+    with suppress(UnicodeDecodeError):
+        return content.decode("utf-8-sig")
+    best = max(usual, key=lambda one: _russian_in(content[:LOOKED_AT].decode(one, "replace")))
+    return content.decode(best)
+
+
+def _russian_in(text: str) -> int:
+    """How many letters stand in words as they are written; what never stands in one counts off."""
+    odd = sum(not (one.isascii() or one.isalpha() or one in "«»№–—…„“”°±\u00a0") for one in text)
+    return sum(map(len, WORDS.findall(text))) - 2 * odd

@@ -1,12 +1,15 @@
 """Letters («письма») as they lie in a mailbox or a folder: who wrote, when, what is attached.
 
 A child reads them, as it reads workbooks: a letter comes from outside. Saved letters are .eml by
-the standard of mail, or .msg of Outlook.
+the standard of mail, or .msg of Outlook. Old programs of mail write Russian letters into headers
+as they are, and files into the text («uuencode»).
 """
 
+import binascii
 import email
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -16,7 +19,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from data_model.errors import UnreadableFile
-from loaders.files.kinds import SENTENCES, FileKind, kind_of
+from loaders.files.kinds import SENTENCES, FileKind, kind_of, text_of
 
 if TYPE_CHECKING:
     from oxmsg.attachment import Attachment
@@ -75,6 +78,7 @@ def read_letter_here(content: bytes) -> IncomingLetter:
 def _of_mail(content: bytes) -> IncomingLetter:
     message = email.message_from_bytes(content.lstrip(BEFORE_A_LETTER), policy=default)
     assert isinstance(message, EmailMessage)
+    _mend_headers(message)
     return IncomingLetter(
         sender=address_in(str(message.get("From", ""))),
         subject=_line(str(message.get("Subject", ""))),
@@ -85,7 +89,49 @@ def _of_mail(content: bytes) -> IncomingLetter:
     )
 
 
+NAMING = ("content-type", "content-disposition")
+UNQUOTED = re.compile(r"\b((?:file)?name)=(?!\"|=\?)([^;]*[^\s;]\s+[^\s;][^;]*)", re.IGNORECASE)
+"""A name of several words without its quotes."""
+
+
+def _mend_headers(message: EmailMessage) -> None:
+    """Headers with Russian letters as they are: in which ones nobody has said."""
+    for part in message.walk():
+        for name, value in list(part.raw_items()):
+            mended = one_header(str(value))
+            if name.casefold() in NAMING:
+                mended = UNQUOTED.sub(r'\1="\2"', mended)
+            if mended != value:
+                part.replace_header(name, " ".join(mended.split()))
+
+
+def one_header(value: str) -> str:
+    """The line of a header; bytes that are no letters yet («surrogates») become some."""
+    if value.isascii():
+        return value
+    return " ".join(text_of(value.encode("utf-8", "surrogateescape")).split())
+
+
+UUENCODED = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]+)\r?\n(.*?)^end[ \t]*\r?$", re.M | re.S)
+
+
+def _written_in_text(message: EmailMessage) -> Iterator[tuple[str, bytes]]:
+    """Files that stand in the text of a letter as lines of signs."""
+    for part in message.walk():
+        text = part.get_payload(decode=True) if part.get_content_type() == "text/plain" else None
+        for name, lines in UUENCODED.findall(text) if isinstance(text, bytes) else ():
+            with suppress(binascii.Error):
+                yield _line(text_of(name)), b"".join(map(_unpacked_line, lines.splitlines()))
+
+
+def _unpacked_line(line: bytes) -> bytes:
+    """The bytes of a line; how many they are its first sign says, whatever stands behind."""
+    length = (((line[0] - 32) & 63) * 4 + 5) // 3 if line else 0
+    return binascii.a2b_uu(line[:length])
+
+
 def _attachments(message: EmailMessage) -> Iterator[tuple[str, bytes]]:
+    yield from _written_in_text(message)
     for number, part in enumerate(_parts(message), start=1):
         if number > MOST_ATTACHMENTS:
             return

@@ -1,20 +1,28 @@
 """Reading a workbook in this very process («чтение на месте»): only a child does it.
 
 Whoever takes a file from outside calls ``loaders.files.worker_pool.read_workbook``, which asks a
-child. First tables as text (.csv, pasted from a sheet): utf-8 or cp1251, parted by «;», «,» or
-tabs; numbers become numbers where nothing is lost by it: «001» stays a text, it may be a code.
+child. First tables as text (.csv, pasted from a sheet), parted by «;», «,» or tabs; numbers become
+numbers where nothing is lost by it: «001» stays a text, it may be a code.
 """
 
 import csv
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from io import BytesIO, StringIO
 from zipfile import ZipFile
 
 from data_model.errors import UnreadableFile
-from loaders.files.kinds import ARCHIVE_FAULTS, SENTENCES, FileKind, kind_of, kind_of_parts
+from loaders.files.kinds import (
+    ARCHIVE_FAULTS,
+    SENTENCES,
+    FileKind,
+    kind_of,
+    kind_of_parts,
+    text_of,
+)
 from loaders.files.limits import LIMITS, Danger, Limits, refused
 from loaders.files.read_ods import read_ods
 from loaders.files.read_xls import read_xls
@@ -22,8 +30,6 @@ from loaders.files.read_xlsx import read_xlsx
 from loaders.files.workbook import TEXT_TABLE, Grid, SheetsAndNames, Value, Workbook
 from loaders.files.zip_guard import markup_parts
 
-ENCODINGS = ("utf-8-sig", "cp1251")
-WIDE = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 DELIMITERS = (";", "\t", ",")
 ALIKE = 0.6
 """The share of lines that must have as many cells as most have: else it is no table."""
@@ -45,13 +51,8 @@ def read_csv(content: bytes) -> list[Grid]:
 
 
 def _decoded(content: bytes) -> str:
-    wide = next((name for start, name in WIDE if content.startswith(start)), "")
-    for encoding in (wide,) if wide else ENCODINGS:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
+    with suppress(UnicodeDecodeError):
+        if "\x00" not in (text := text_of(content)):
             return text
     raise UnreadableFile(SENTENCES[FileKind.CSV])
 

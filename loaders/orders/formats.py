@@ -31,6 +31,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data_model.errors import UnreadableFile
+from loaders.files.kinds import WIDE_MARKS, text_of
 from loaders.files.worker_pool import pool, refuse_too_big
 from loaders.files.zip_guard import DAMAGED_PARTS, ensure_office_file
 from loaders.orders.document import Document, PaperCell, PaperTable, Row, blocks_of, tidy_lines
@@ -282,25 +283,18 @@ def _plain(number: Decimal) -> str:
     return f"{number.normalize():f}".replace(".", ",")
 
 
-MARKS = (b"\xff\xfe", b"\xfe\xff")
-"""Byte order marks of UTF-16, «Юникод» of the Windows notepad."""
-
-
 def read_text(content: bytes) -> Document:
-    """UTF-8, UTF-16 with a mark, or Windows-1251; tables are lines with tabs or bars."""
+    """A text in its letters; tables are lines with tabs or bars."""
     return Document(blocks_of(_decoded(content).splitlines()))
 
 
 def _decoded(content: bytes) -> str:
-    if b"\x00" in content and not content.startswith(MARKS):
+    if b"\x00" in content and not content.startswith(WIDE_MARKS):
         raise UnreadableFile("Это не текстовый файл. Сохраните приказ как .docx, .pdf или .txt.")
-    encodings = ("utf-16",) if content.startswith(MARKS) else ("utf-8-sig", "cp1251")
-    for encoding in encodings:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UnreadableFile("Кодировка текста не распознана. Сохраните файл в UTF-8.")
+    try:
+        return text_of(content)
+    except UnicodeDecodeError as fault:
+        raise UnreadableFile("Кодировка текста не распознана. Сохраните файл в UTF-8.") from fault
 
 
 FORMATS: Mapping[str, Callable[[bytes], Document]] = {

@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from data_model.errors import UnreadableFile, WrongDefinition
 from data_model.places import OrganisationKind
-from loaders.files.kinds import FileKind, kind_of
+from loaders.files.kinds import FileKind, kind_of, text_of
 from loaders.files.saving import saved
 from loaders.files.workbook import TEXT_TABLE, Cell, Grid, Hollow, Workbook, column_letters
 from loaders.files.worker_pool import read_workbook
@@ -106,10 +106,8 @@ def _lines_of(content: bytes) -> list[str]:
     """A text line by line, each without its number: names as people paste them."""
     if len(content) > LONGEST_LIST or kind_of(content) is not FileKind.CSV:
         return []
-    for encoding in ("utf-8-sig", "cp1251"):
-        with suppress(UnicodeDecodeError):
-            lines = content.decode(encoding).splitlines()
-            return [LISTED.sub("", one.strip()) for one in lines]
+    with suppress(UnicodeDecodeError):
+        return [LISTED.sub("", one.strip()) for one in text_of(content).splitlines()]
     return []
 
 

@@ -61,16 +61,11 @@ def test_lock_files_and_leavings_are_skipped(name: str) -> None:
     assert is_wanted("отчёт.xlsx")
 
 
-def test_names_that_windows_wrote_in_cp866_are_restored() -> None:
-    entry = ZipInfo("Отчёт СОШ № 2.xlsx".encode("cp866").decode("cp437"))
+@pytest.mark.parametrize("letters", ["cp866", "cp1251", "utf-8"])
+def test_names_in_letters_of_windows_and_dos_are_restored(letters: str) -> None:
+    entry = ZipInfo("Отчёт СОШ № 2.xlsx".encode(letters).decode("cp437"))
     entry.flag_bits = 0
     assert member_name(entry) == "Отчёт СОШ № 2.xlsx"
-
-
-def test_names_in_utf8_without_the_flag_are_restored() -> None:
-    entry = ZipInfo("Отчёт.xlsx".encode().decode("cp437"))
-    entry.flag_bits = 0
-    assert member_name(entry) == "Отчёт.xlsx"
 
 
 def test_a_name_is_a_label_and_never_a_path() -> None:

@@ -174,7 +174,11 @@ def test_headers_of_other_shapes(shape: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("delimiter", "encoding"), [(";", "cp1251"), ("\t", "utf-8"), (",", "utf-8-sig")]
+    ("delimiter", "encoding"),
+    [
+        *((";", "cp1251"), ("\t", "utf-8"), (",", "utf-8-sig")),
+        *((";", "cp866"), (";", "koi8-r"), ("\t", "utf-16")),
+    ],
 )
 def test_a_register_may_be_csv(delimiter: str, encoding: str) -> None:
     rows = [
@@ -182,7 +186,8 @@ def test_a_register_may_be_csv(delimiter: str, encoding: str) -> None:
         ("001", "МБОУ СОШ № 1", ""),
         ("002", "МБОУ ООШ № 2", ""),
     ]
-    read = register(a_csv(*rows, delimiter=delimiter, encoding=encoding), name="школы.csv")
+    content = a_csv(*rows, delimiter=delimiter).decode("cp1251").replace("№", "N")
+    read = register(content.encode(encoding), name="школы.csv")
     assert [(one.code, one.kind.value) for one in read.organisations] == [
         ("001", "СОШ"),
         ("002", "ООШ"),

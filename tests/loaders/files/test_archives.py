@@ -110,3 +110,12 @@ def test_a_list_of_sixty_thousand_lines_is_not_even_opened() -> None:
     (one,) = unpacked("район.zip", content)
     assert "слишком много частей" in one.trouble
     assert resident() - before < LITTLE
+
+
+@pytest.mark.parametrize(
+    "start",
+    [b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh9", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd", b"MSCF\0",
+     b"\x60\xea\0", b"o.xlsx" + bytes(251) + b"ustar"],
+)  # fmt: skip
+def test_archives_of_other_programs_are_told_to_be_unpacked(start: bytes) -> None:
+    assert kind_of(start + bytes(40)) is FileKind.ARCHIVE

@@ -1,5 +1,6 @@
 """Saved letters: their files are judged like members of an archive; links are named."""
 
+import binascii
 import json
 import zipfile
 from email.message import EmailMessage
@@ -197,3 +198,53 @@ def test_one_sheet_as_csv_is_told_to_be_sent_as_a_book() -> None:
     verdict = judge(Incoming("Показатели.csv", text.encode()), a_context(), TODAY)
     assert verdict.is_refused
     assert "Файл — Скачать — Microsoft Excel" in verdict.problems[0].message
+
+
+# letters of old programs
+
+NAME = "Отчёт СОШ 1.xlsx"
+HEADS = b"From: school@school.example\r\nSubject: report\r\nMIME-Version: 1.0\r\n"
+
+
+def with_a_file(headers: bytes) -> bytes:
+    """A letter whose one file is named by these headers."""
+    inside = b"\r\n".join((headers, b"Content-Transfer-Encoding: base64", b"", b"b3Q=", b"--B--"))
+    return HEADS + b"Content-Type: multipart/mixed; boundary=B\r\n\r\n--B\r\n" + inside
+
+
+@pytest.mark.parametrize("letters", ["cp1251", "koi8-r", "utf-8"])
+@pytest.mark.parametrize("form", ['filename="{}"', "filename={}", "name={}; x=1"])
+def test_a_name_in_russian_letters_of_any_kind_is_read(letters: str, form: str) -> None:
+    field = "Content-Type: application/octet-stream" if "x=1" in form else "Content-Disposition: a"
+    one = only(with_a_file(f"{field}; {form.format(NAME)}".encode(letters)))
+    assert (one.filename, one.content) == (f"письмо.eml/{NAME}", b"ot")
+
+
+@pytest.mark.parametrize("letters", ["cp1251", "koi8-r", "utf-8"])
+def test_a_subject_in_russian_letters_of_any_kind_is_read(letters: str) -> None:
+    content = HEADS.replace(b"report", "Отчёт школы за год".encode(letters)) + b"\r\ntext"
+    assert read_letter_here(content).subject == "Отчёт школы за год"
+
+
+def uuencoded(content: bytes, name: str) -> str:
+    lines = (content[at : at + 45] for at in range(0, len(content), 45))
+    body = "".join(binascii.b2a_uu(line).decode() for line in lines)
+    return f"begin 644 {name}\n{body}`\nend\n"
+
+
+@pytest.mark.parametrize("letters", ["cp1251", "utf-8"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_files_that_stand_in_the_text_as_signs_are_files_of_the_letter(
+    letters: str, end: str
+) -> None:
+    text = "Отчёт ниже\n" + uuencoded(a_good_return(), NAME) + uuencoded(b"ot", "b.txt")
+    content = HEADS + b"\r\n" + text.replace("\n", end).encode(letters)
+    assert [(one.filename, one.content) for one in unpacked("письмо.eml", content)] == [
+        (f"письмо.eml/{NAME}", a_good_return()),
+        ("письмо.eml/b.txt", b"ot"),
+    ]
+
+
+def test_words_that_only_look_like_such_a_file_are_none() -> None:
+    content = HEADS + b"\r\nbegin 644 a.xlsx\nM-broken\nend\nbegin to work\n"
+    assert "не приложено" in only(content).trouble
