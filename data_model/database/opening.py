@@ -320,10 +320,10 @@ def create_database(url: str) -> Database:
     A file is copied beside itself before it is upgraded. What is no database of ours is
     left as it is, and DatabaseTrouble raised.
     """
-    from data_model.database.upgrade import upgrade
-
     place = address(url)
     if place.get_backend_name() != "sqlite":
+        from data_model.database.upgrade import upgrade
+
         upgrade(place)
         return open_database(url)
     file = database_file(place)
@@ -352,21 +352,29 @@ def _made_in_memory(place: URL) -> Database:
 
 
 def _made_in_file(url: str, file: Path) -> Database:
+    place = address(url)
+    version = None
+    if file.exists():
+        refuse_what_is_no_database(file)
+        database = connect(place)
+        version = database.read(stored_version)
+        database.close()
+    if version != HEAD:
+        _bring_up(place, file, version)
+    return open_database(url)
+
+
+def _bring_up(place: URL, file: Path, version: str | None) -> None:
+    """A file that is not there, or of another version; Alembic is imported for these alone."""
     from data_model.database.copying import copy_database, new_file, stamped
     from data_model.database.upgrade import upgradable, upgrade
 
-    place = address(url)
     if not file.exists():
         new_file(file, lambda fresh: upgrade(place.set(database=str(fresh))))
-    refuse_what_is_no_database(file)
-    database = connect(place)
-    version = database.read(stored_version)
-    database.close()
-    if version != HEAD and version in upgradable():
+        return
+    if version in upgradable():
         copy_database(file, stamped(file, f"before-{HEAD}"))
-    if version != HEAD:
-        upgrade(place)
-    return open_database(url)
+    upgrade(place)
 
 
 def _no_database(place: URL) -> MonitorError:

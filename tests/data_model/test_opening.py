@@ -3,6 +3,7 @@
 import gzip
 import sqlite3
 import stat
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -30,6 +31,19 @@ def test_a_database_in_memory_serves_tests() -> None:
     store.save_register(a_municipality(), [])
     assert store.municipality().code == "58040"
     store.close()
+
+
+def test_a_database_of_this_version_opens_without_the_machinery_of_upgrades(
+    sqlite_url: str,
+) -> None:
+    """Базу нынешней версии открывают сразу: Alembic загружают, только когда есть что обновить."""
+    Store.create(sqlite_url).close()
+    said = (
+        "import sys; from data_model.store import Store;"
+        f"Store.create({sqlite_url!r}).close(); print('alembic' in sys.modules)"
+    )
+    told = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "False"
 
 
 def test_a_missing_database_says_how_to_make_one(sqlite_url: str, tmp_path: Path) -> None:
