@@ -1,8 +1,6 @@
 """Snapshot («снимок данных»): everything the computing needs, read in one transaction."""
 
-import gc
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -99,15 +97,3 @@ class DistrictJudge:
 
     rules: str
     judged: Callable[[Iterable[Snapshot], date], JudgedDistrict]
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """Hundreds of thousands of small values at once: looking for cycles would double the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -43,7 +43,8 @@ from data_model.roadmap import (
     row_reference,
     spread,
 )
-from data_model.snapshot import DistrictJudge, Snapshot, without_collecting
+from data_model.snapshot import DistrictJudge, Snapshot
+from data_model.store.snapshot import without_collecting
 from indicators import wording
 from indicators.changes import YearChange, change_from
 from indicators.coverage import returns_board

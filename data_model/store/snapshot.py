@@ -5,7 +5,9 @@ its lock no longer than it must. At the end the verdicts that were made of snaps
 kept, so that a region is read without reading its districts.
 """
 
+import gc
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -23,7 +25,7 @@ from data_model.returns import (
     StoredFact,
     ValueState,
 )
-from data_model.snapshot import DistrictJudge, Snapshot, without_collecting
+from data_model.snapshot import DistrictJudge, Snapshot
 from data_model.store import chains, documents, places, protocols, revisions, roadmaps
 from data_model.store.rows import AnyRows, data_version
 from data_model.tables import (
@@ -147,6 +149,18 @@ def _in_lots(connection: Connection, municipality: str) -> Iterator[Snapshot]:
     for orgs in lots(places.organisations(connection, municipality), municipality):
         with without_collecting():
             yield build(fetch(connection, municipality, orgs=orgs))
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Hundreds of thousands of small values at once: looking for cycles would double the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _current(

@@ -45,7 +45,7 @@ from data_model.returns import (
     YearClosure,
 )
 from data_model.roadmap import ParentLink, Roadmap, SchoolTarget, StoredEdition
-from data_model.snapshot import DistrictJudge, Snapshot, without_collecting
+from data_model.snapshot import DistrictJudge, Snapshot
 from data_model.store import (
     chains,
     documents,
@@ -532,7 +532,7 @@ class Store(People, Outbox, Waiting, Desk):
         """
         fresh = self._made_anew(municipalities, judge, day, advance)
         kept = [one for one in municipalities if one not in fresh]
-        with without_collecting():
+        with snapshot.without_collecting():
             found = self._read(snapshot.district_verdicts, kept, year, code)
         new = (one for judged in fresh.values() for one in judged.verdicts)
         wanted = (one for one in new if year in {None, one.year} and code in {None, one.code})
@@ -590,7 +590,7 @@ class Store(People, Outbox, Waiting, Desk):
         With ``years`` the answers and documents of these years alone, of none where it is empty;
         with ``orgs`` the data of these organisations, as if there were no others.
         """
-        with without_collecting():
+        with snapshot.without_collecting():
             found = self._read(snapshot.fetch, municipality, years, orgs)
             return cut_snapshot(snapshot.build(found))
 
@@ -616,7 +616,7 @@ class Store(People, Outbox, Waiting, Desk):
 
         With ``orgs`` of these organisations alone: a return is checked against no others.
         """
-        with without_collecting():
+        with snapshot.without_collecting():
             found = self._read(snapshot.fetch_answers, municipality, years, orgs)
             return cut_snapshot(snapshot.build(found))
 
