@@ -224,8 +224,7 @@ class Columns:
         places = [*self.years.values(), *(part.place for part in self.parts)]
         places += [*self.roles.get(OrderColumn.VALUE, ()), *self.roles.get(OrderColumn.WORDING, ())]
         heads = (part for at in places for part in self.heads[at].split(" / "))
-        said = next((one["unit"] for head in heads if (one := UNIT_BEHIND.search(head))), "")
-        return self.text(row, OrderColumn.UNIT) or said
+        return self.text(row, OrderColumn.UNIT) or next(filter(None, map(unit_behind, heads)), "")
 
     def text(self, row: Row, role: OrderColumn) -> str:
         """What the columns of a role say in a row; one line per column."""
@@ -367,6 +366,13 @@ def _has_values(head: str) -> bool:
     """A column of values, or of one year, that is neither a fact nor costs."""
     of_year = any(map(_is_year, head.split(" / "))) and not NO_PLAN.search(head)
     return of_year or role_of(head) is OrderColumn.VALUE
+
+
+def unit_behind(head: str) -> str:
+    """«Показатели участия (человек)», «2026 год, %»: the unit at the end; empty where none is."""
+    found = UNIT_BEHIND.search(head)
+    unit = found["unit"] if found else ""
+    return "%" if unit.lower().startswith("процент") else unit
 
 
 def _is_year(head: str) -> bool:

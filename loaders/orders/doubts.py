@@ -100,6 +100,22 @@ def kindergartens_execute(reading: RowReading) -> Iterator[str]:
         yield NO_KINDERGARTENS
 
 
+ONE_SCHOOL = re.compile(r"№+\s*\d|«[^»]*(?:школ|гимнази|лице|[СО]ОШ)", re.IGNORECASE)
+
+
+def single_schools_execute(reading: RowReading) -> Iterator[str]:
+    """«МБОУ СОШ № 1, 3, 5»: a question goes to all schools of the district."""
+    if not reading.measure.kind or reading.standing.level is Level.MUNICIPALITY:
+        return
+    named = [one for one in reading.executors if sort_of(one) is Sort.SCHOOLS]
+    single = [one for one in named if ONE_SCHOOL.search(one)]
+    if single and len(single) == len(named):
+        yield (
+            f"Исполняют отдельные школы («{', '.join(single)}»), а отчёт спрашивают у всех. "
+            "Проверьте, кто отвечает и чей план."
+        )
+
+
 def years_are_one_or_many(reading: RowReading) -> Iterator[str]:
     """Rows 5 and 11: «2021 – 2022 гг.» may ask for one result or for one each year."""
     years, text = reading.term.years, reading.term_text
@@ -343,6 +359,7 @@ DOUBTS: tuple[Callable[[RowReading], Iterator[str]], ...] = (
     measure_was_guessed,
     public_organisations_execute,
     kindergartens_execute,
+    single_schools_execute,
     years_are_one_or_many,
     years_are_one_school_year,
     years_are_fewer_than_the_roadmap,

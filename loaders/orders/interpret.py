@@ -32,7 +32,7 @@ from loaders.orders.numbers import (
 )
 from loaders.orders.plans import Plan, PlanKey, read_plan
 from loaders.orders.proposal import RowProposal
-from loaders.orders.rows import OrderRow, lettered
+from loaders.orders.rows import TOTAL, OrderRow, lettered
 from loaders.orders.terms import Frame, TermReading, days_of_parts, read_term
 from loaders.orders.wording_signs import names_document
 from loaders.values.days import days_in
@@ -136,7 +136,7 @@ def _proposal(row: OrderRow, frame: Frame) -> RowProposal:
         level=standing.level if measure.kind else None,
         scope=standing.scope if measure.kind else None,
         periods=reading.term.periods,
-        unsure=((SEVERAL,) if row.is_part else ()) + doubts_of(reading) + _lost_links(row),
+        unsure=(*_of_the_table(row), *doubts_of(reading), *_lost_links(row)),
         base=reading.base,
         comparison_bases=comparison_bases(row.title) if measure.is_share else (),
         whole=whole_of(measure, reading.wording),
@@ -151,6 +151,23 @@ def _proposal(row: OrderRow, frame: Frame) -> RowProposal:
         from_level=measure.from_level,
         **_passport(row, measure),
     )
+
+
+OF_SEVERAL = (
+    "Ячейка показателя общая с мероприятием выше. Если это один показатель на все, исключите "
+    "лишние строки."
+)
+A_TOTAL = "Строка итогов («{title}»): исключите её, если она только складывает строки выше."
+
+
+def _of_the_table(row: OrderRow) -> Iterator[str]:
+    """What the place of the row in its table leaves open."""
+    if row.is_part:
+        yield SEVERAL
+    if row.shares_wording and not row.of_indicators:
+        yield OF_SEVERAL
+    if TOTAL.match(row.title):
+        yield A_TOTAL.format(title=tidy(row.title))
 
 
 def _lost_links(row: OrderRow) -> tuple[str, ...]:

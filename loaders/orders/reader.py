@@ -265,6 +265,7 @@ def read_order(content: bytes, filename: str) -> RoadmapProposal:
         rows=rows,
         unsure=(
             *_changing(changes),
+            *_further(table),
             *table.notes,
             *doubts,
             *_missing(act),
@@ -301,6 +302,19 @@ def _changing(changes: Sequence[str]) -> tuple[str, ...]:
     return (
         f"Приказ изменяет прежний ({listed}). Прочитана только таблица в нём: если в ней не вся "
         "карта, не сохраняйте её вместо действующей, а выберите «Править действующую карту».",
+    )
+
+
+def _further(table: OrderTable) -> tuple[str, ...]:
+    """«Дорожная карта по … на 2026–2027 годы» over a further table: another one in one order."""
+    below = table.lines[len(table.lines_above) :]
+    heads = [line for line in below if HEADING.match(line) and years_in(line)]
+    if not heads:
+        return ()
+    listed = ", ".join(f"«{_short(line)}»" for line in heads[:TOLD])
+    return (
+        f"В приказе не одна карта: ниже первой {listed}. Прочитаны вместе, годы взяты у первой. "
+        "Загрузите каждую своим файлом или поправьте годы строк.",
     )
 
 

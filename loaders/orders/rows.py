@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from data_model.roadmap import Operator
-from loaders.orders.columns import Columns, OrderColumn, PartColumn, find_columns
+from loaders.orders.columns import Columns, OrderColumn, PartColumn, find_columns, unit_behind
 from loaders.orders.document import Document, PaperTable, Row, tidy
 
 SECTION = re.compile(
@@ -30,7 +30,8 @@ class OrderRow:
     ``value`` is a target that stands apart from its wording, ``by_year`` are targets in columns
     of their own, ``by_part`` those of quarters, months or half-years; ``bound`` and ``direction``
     are what the table says of their comparison. ``shares_number``: a further indicator of the
-    activity above, in a row of its own. ``is_part``: one of several indicators of a cell.
+    activity above, in a row of its own; ``shares_wording``: an activity whose indicator is that
+    of the one above. ``is_part``: one of several indicators of a cell.
     ``table`` counts the tables of the document; ``of_indicators``: it has no activities,
     ``is_dated``: it has a column of terms. ``passport`` is what its other columns say of the
     indicator. ``links`` are rows of another table whose activities it measures, ``lost_links``
@@ -50,6 +51,7 @@ class OrderRow:
     bound: Operator | None = None
     section: str = ""
     shares_number: bool = False
+    shares_wording: bool = False
     is_part: bool = False
     table: int = 0
     of_indicators: bool = False
@@ -154,7 +156,7 @@ class _Gathered:
     def _take_row(self, row: Row) -> None:
         """Add a row, or what it says to the row above, or a section."""
         assert self.columns is not None  # noqa: S101
-        if is_numbering(row):
+        if is_numbering(row) or _is_empty_total(row):
             return
         if is_section(row):
             texts = [tidy(cell.text) for cell in row if cell.text]
@@ -214,6 +216,17 @@ def is_numbering(row: Row) -> bool:
     return all(right - left == 1 for left, right in pairwise(sorted(map(int, texts))))
 
 
+TOTAL = re.compile(r"^\W*(?:итого|всего)(?!\w)", re.IGNORECASE)
+
+
+def _is_empty_total(row: Row) -> bool:
+    """«Всего по дорожной карте:» without a number behind it."""
+    texts = [cell.own for cell in row if cell.own]
+    return (
+        bool(texts) and bool(TOTAL.match(texts[0])) and not any(re.search(r"\d", t) for t in texts)
+    )
+
+
 def is_section(row: Row) -> bool:
     """One text over the whole width, or alone in the first column and not a number.
 
@@ -255,13 +268,15 @@ def _order_row(row: Row, columns: Columns, section: str, table: int) -> OrderRow
         wording="" if columns.of_indicators else columns.text(row, OrderColumn.WORDING),
         executors=columns.text(row, OrderColumn.EXECUTORS),
         value="" if columns.years or by_year else columns.text(row, OrderColumn.VALUE),
-        unit=columns.unit(row),
+        unit=columns.unit(row) or unit_behind(section),
         by_year=by_year,
         by_part=columns.by_part(row),
         direction=columns.text(row, OrderColumn.DIRECTION),
         bound=columns.bound,
         section=section,
         shares_number=columns.is_shared(row, named) and not columns.of_indicators,
+        shares_wording=columns.is_shared(row, OrderColumn.WORDING)
+        and not columns.is_shared(row, named),
         table=table,
         of_indicators=columns.of_indicators,
         is_dated=OrderColumn.TERM in columns.roles,
@@ -351,15 +366,22 @@ def _is_part_of(row: OrderRow, head: OrderRow) -> bool:
 def _numbered(rows: Iterable[OrderRow]) -> Iterator[OrderRow]:
     """Every number is there and occurs once.
 
-    Rows without a number are counted through; where numbering starts anew in each section or
+    In a table without numbers rows are counted through, in another one a row without a number has
+    that of the one above; where numbering starts anew in each section or
     table, its place comes first, and indicators beside activities get «П»; further indicators
     of a row get a letter.
     """
+    listed = list(rows)
+    numbered = {row.table for row in listed if row.number}
     met: Counter[int] = Counter()
+    last: dict[int, str] = {}
     counted = []
-    for row in rows:
+    for row in listed:
         met[row.table] += 1
-        counted.append(replace(row, number=row.number or str(met[row.table])))
+        above = last.get(row.table) if row.table in numbered else None
+        last[row.table] = row.number or above or str(met[row.table])
+        is_other = row.shares_number or (not row.number and above is not None)
+        counted.append(replace(row, number=last[row.table], shares_number=is_other))
     yield from lettered(_apart(counted))
 
 

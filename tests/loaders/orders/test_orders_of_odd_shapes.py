@@ -134,6 +134,33 @@ ORDERS = {
         3! | share | >= 65 % | school | district_share | 2025 31.12.25, 2026 31.12.26, 2027 31.12.27
         7! | count | >= 12 ед. | municipality | district_total | 2025 31.12.25, 2026 31.12.26, 2027 31.12.27
     """,
+    "indicator_of_several_activities": """
+        1! | count | >= 3 ед. | school | district_total | 2026 01.09.26
+        2 | count | >= 120 чел. | municipality | district_total | 2026 31.03.26
+        3! | count | >= 120 чел. | municipality | district_total | 2026 30.06.26
+        4! | count | >= 120 чел. | school | district_total | 2026 31.10.26
+        5 | presence | exists | municipality | - | 2026 31.12.26
+    """,
+    "schools_by_numbers": """
+        1! | presence | exists | school | each_school | 2026 01.09.26
+        2! | count | >= 20 чел. | school | each_school | 2026 25.08.26
+        3! | count | >= 6 ед. | school | district_total | 2026 01.10.26
+        4! | share | >= 100 % | school | district_share | 2026 31.12.26
+        5 | presence | exists | municipality | - | 2026 31.12.26
+    """,
+    "units_of_sections": """
+        1.1 | share | >= 2026: 80, 2027: 82 % | school | district_share | 2026 31.12.26, 2027 31.12.27
+        1.2! | share | >= 2026: 50, 2027: 55 % | school | district_share | 2026 31.12.26, 2027 31.12.27
+        2.1 | count | >= 2026: 120, 2027: 150 чел. | municipality | district_total | 2026 31.12.26, 2027 31.12.27
+        2.2 | count | >= 2026: 90, 2027: 95 чел. | municipality | district_total | 2026 31.12.26, 2027 31.12.27
+        3.1 | count | >= 2026: 7, 2027: 9 ед. | municipality | district_total | 2026 31.12.26, 2027 31.12.27
+    """,
+    "rows_of_totals": """
+        1 | count | >= 40 чел. | municipality | district_total | 2026 31.12.26
+        2 | count | >= 60 чел. | municipality | district_total | 2026 31.12.26
+        2а! | count | >= 100 чел. | municipality | district_total | 2026 31.12.26
+        3 | count | >= 5 ед. | municipality | district_total | 2026 31.12.26
+    """,
 }
 
 
@@ -204,6 +231,10 @@ def test_a_part_of_a_person_is_told() -> None:
             "promises_in_the_text",
             "«– количество школ-участниц сетевого проекта составит не менее 6;»",
         ),
+        (
+            "two_roadmaps_in_an_order",
+            "«Дорожная карта по работе с одарёнными детьми на 2026–2027 годы»",
+        ),
         ("changes_of_a_former_order", "Приказ изменяет прежний"),
         ("changes_of_a_former_order", "«1.2. Строку 5 исключить.»"),
     ],
@@ -223,3 +254,22 @@ def test_what_holds_for_the_whole_order_stands_in_the_answer() -> None:
     """Сомнения обо всём приказе есть и в ответе программы."""
     proposal = read_as("changes_of_a_former_order", ".docx")
     assert proposal.to_json()["unsure"] == list(proposal.unsure)
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "said"),
+    [
+        ("indicator_of_several_activities", "3", "Ячейка показателя общая с мероприятием выше"),
+        ("schools_by_numbers", "1", "отдельные школы («МБОУ СОШ № 1, 3, 5»)"),
+        ("rows_of_totals", "2а", "Строка итогов («Итого участников»)"),
+    ],
+)
+def test_what_a_row_of_the_table_leaves_open_is_told(name: str, number: str, said: str) -> None:
+    """Общая ячейка показателя, школы по номерам, строка итогов: сказано у самой строки."""
+    assert any(said in one for one in read_as(name, ".docx").row(number).unsure)
+
+
+def test_numbers_of_schools_are_one_executor() -> None:
+    """«МБОУ СОШ № 1, 3, 5» — один исполнитель, а не три."""
+    executors = [row.executors for row in read_as("schools_by_numbers", ".docx").rows]
+    assert executors[:2] == [("МБОУ СОШ № 1, 3, 5",), ("СОШ №№ 2, 4, 7",)]
