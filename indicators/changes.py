@@ -185,7 +185,8 @@ def official_parts(change: YearChange) -> Iterator[ChangePart]:
 
 
 def _subject(row: PlanFactRow) -> str:
-    return "число участников" if row.unit == "чел." else "значение показателя"
+    is_of_people = row.measure is RowMeasure.GROWTH and row.unit == "чел."
+    return "число участников" if is_of_people else "значение показателя"
 
 
 def _moved(row: PlanFactRow, before: float, now: float) -> str:

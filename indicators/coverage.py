@@ -257,8 +257,9 @@ def official_coverage(board: Board) -> str:
 
 
 def handed_in(reported: int, expected: int) -> str:
-    """«Отчёты представила 1 из 3 школ», «Отчёты не представила ни одна из 3 школ»."""
-    return f"Отчёты {did('представил', reported)}{NBSP}из{NBSP}{counted(expected, OF_SCHOOLS)}"
+    """«Отчёт представила 1 из 3 школ», «Отчёты не представила ни одна из 3 школ»."""
+    what = "Отчёт" if reported == 1 else "Отчёты"
+    return f"{what} {did('представил', reported)}{NBSP}из{NBSP}{counted(expected, OF_SCHOOLS)}"
 
 
 OFFICIAL = "представлен"

@@ -287,8 +287,9 @@ class PlanFactRow:
 
 
 def in_quotes(text: str) -> str:
-    """A name in quotes; quotes inside it become „inner“ ones."""
-    return f"«{text.replace('«', '„').replace('»', '“')}»"
+    """A name in quotes; quotes inside it become „inner“ ones, those that a cut left open closed."""
+    inner = text.replace("«", "„").replace("»", "“")
+    return f"«{inner}{'“' * (inner.count('„') - inner.count('“'))}»"
 
 
 @dataclass(frozen=True, eq=False)

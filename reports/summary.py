@@ -626,8 +626,8 @@ def _grouped(block: Recommendations) -> Table:
     """A head for each group, below it a line for each school with figures, the others named."""
     heads = (
         TableColumn("Организация", 3.0),
-        TableColumn("Факт", 1.9),
-        TableColumn("Необходимо вовлечь", 1.5),
+        TableColumn(FACT, 1.9),
+        TableColumn(PEOPLE_NEEDED, 1.5),
         TableColumn(NEEDED, 1.5),
         TableColumn(TREND, 1.5),
         TableColumn(WEAKEST, 1.8),
@@ -640,9 +640,10 @@ def _grouped(block: Recommendations) -> Table:
         rows.append((TableCell(f"{number}. {group.instruction}.{group.expected}"),))
         rows += _lines(group)
     table = Table(block.caption, heads, tuple(rows), "", frozenset(strong), key=block.key)
-    return without_empty(table, NEEDED, TREND, WEAKEST, MODEL)
+    return without_empty(table, FACT, PEOPLE_NEEDED, NEEDED, TREND, WEAKEST, MODEL)
 
 
+FACT, PEOPLE_NEEDED = "Факт", "Необходимо вовлечь"
 NEEDED, TREND = "Должны участвовать, не менее", "Динамика"
 WEAKEST, MODEL = "Наименьшее участие", "Изучить опыт"
 

@@ -643,8 +643,10 @@ def gap_amount(row: PlanFactRow) -> str:
         return counted(missing, OF_LEVELS)
     if row.measure is RowMeasure.SHARE:
         return of_whom(row, missing)
-    if row.measure is RowMeasure.GROWTH or row.unit in {"", "чел."}:
+    if row.measure is RowMeasure.GROWTH:
         return counted(missing, OF_PARTICIPANTS)
+    if row.unit in {"", PERSONS}:
+        return counted(missing, OF_PEOPLE)
     return value(missing, row.unit)
 
 

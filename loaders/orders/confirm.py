@@ -135,7 +135,8 @@ def short_of(title: str) -> str:
         return quoted[1]
     if len(title) <= LONGEST:
         return title
-    return LOOSE_END.sub("", title[:LONGEST].rsplit(" ", 1)[0]) + "…"
+    cut = LOOSE_END.sub("", title[:LONGEST].rsplit(" ", 1)[0]) + "…"
+    return cut + "»" * (cut.count("«") - cut.count("»"))
 
 
 LOOSE_END = re.compile(r"(?:[\s,(–—-]+(?:[а-яё]{1,3})?)+$", re.IGNORECASE)

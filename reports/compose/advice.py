@@ -163,7 +163,8 @@ def _paragraphs(group: AdviceGroup) -> Iterator[Paragraph]:
 
     Addressees of whom the same is found stand in one line: «Школа; школа — нет данных».
     """
-    yield Paragraph(f"{group.instruction}.{group.expected} Организации:", _evidence_of(group))
+    whose = "Организация:" if len(group.items) == 1 else "Организации:"
+    yield Paragraph(f"{group.instruction}.{group.expected} {whose}", _evidence_of(group))
     if len(group.items) > MOST_LISTED:
         count = Figure(str(len(group.items)), len(group.items), "org")
         yield Paragraph(counted_by_letters(len(group.items)), (count,), ParagraphRole.ITEM)

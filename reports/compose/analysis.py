@@ -236,7 +236,8 @@ def _leaders(
     of_all = f"{number} из{wording.NBSP}{wording.number(len(judged))}"
     text = (
         f"По показателю {row.quoted} ориентир достигнут в {of_all}, по которым возможен вывод. "
-        f"Рекомендуется распространить опыт организаций: {listed}."
+        f"Рекомендуется распространить опыт {'организаций' if len(shown) > 1 else 'организации'}: "
+        f"{listed}."
     )
     total = figures.figure(row, "reached", of_all, len(reached))
     told = [one for _, share, of in shown for one in (share, of)]

@@ -17,7 +17,7 @@ from indicators.reasons import Reason
 from indicators.wording import capital
 from reports import figures
 from reports.compose.frame import (
-    act,
+    act_beside,
     approved_by_head,
     before_returns,
     by_count,
@@ -226,9 +226,9 @@ def _why(material: Material, row: PlanFactRow) -> str:
 
 def _method(material: Material) -> tuple[Block, ...]:
     short = say(
-        "Показатели названы сокращённо; полные наименования приведены в {maps} ({act}).",
+        "Показатели названы сокращённо; полные наименования приведены в {maps}{act}.",
         maps=by_count(material, "дорожной карте", "дорожных картах"),
-        act=act(material),
+        act=act_beside(material),
     )
     if is_first(material):
         return (Paragraph(RULE), short)

@@ -247,6 +247,12 @@ def act(material: Material) -> str:
     return "; ".join(_act(part.act) for part in material.roadmap.each)
 
 
+def act_beside(material: Material) -> str:
+    """« (приказ от 14.07.2020 № 94/01-09)»; of an act without day and number nothing is said."""
+    known = any(part.act.date or part.act.number for part in material.roadmap.each)
+    return f" ({act(material)})" if known else ""
+
+
 def _act(order: Act) -> str:
     day = f" от{wording.NBSP}{wording.date_short(order.date)}" if order.date else ""
     number = f" №{wording.NBSP}{order.number}" if order.number else ""

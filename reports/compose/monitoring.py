@@ -24,7 +24,7 @@ from reports.compose.analysis import (
     row_paragraph,
 )
 from reports.compose.frame import (
-    act,
+    act_beside,
     annex_mark,
     approved_by_order,
     before_returns,
@@ -82,9 +82,9 @@ def aims(material: Material) -> tuple[Block, ...]:
     ]
     return (
         say(
-            "Мониторинг проведён в соответствии с {roadmap} ({act}).",
+            "Мониторинг проведён в соответствии с {roadmap}{act}.",
             roadmap=by_roadmap(roadmap),
-            act=act(material),
+            act=act_beside(material),
         ),
         *([Paragraph(f"Цели {maps}:"), *goals] if goals else []),
         Paragraph(

@@ -16,7 +16,7 @@ from reports.compose import advice, tables
 from reports.compose.analysis import row_paragraph, verdict_counts
 from reports.compose.frame import (
     UNNUMBERED,
-    act,
+    act_beside,
     before_returns,
     by_count,
     document,
@@ -70,9 +70,9 @@ def preamble(material: Material) -> tuple[Block, ...]:
     goals = [in_quotes(one.title) for one in material.roadmap.goals]
     whose = by_count(material, "её", "их")
     ground = say(
-        "В целях реализации {maps} ({act}){goals} на основании аналитического отчёта по "
+        "В целях реализации {maps}{act}{goals} на основании аналитического отчёта по "
         "итогам мониторинга за {period}",
-        act=act(material),
+        act=act_beside(material),
         maps=by_count(material, "дорожной карты", "дорожных карт"),
         goals=f" и достижения {whose} целей ({'; '.join(goals)})" if goals else "",
         period=material.period,
@@ -247,12 +247,10 @@ def _commended(material: Material) -> list[Paragraph]:
     if not best:
         return []
     listed = findings.named_few(best, MOST_COMMENDED)
-    return [
-        Paragraph(
-            "Отметить образовательные организации, в которых достигнуты ориентиры по всем долевым "
-            f"показателям: {listed}."
-        )
-    ]
+    where = "организации, в которых" if len(best) > 1 else "организацию, в которой"
+    kind = "образовательные" if len(best) > 1 else "образовательную"
+    told = f"Отметить {kind} {where} достигнуты ориентиры по всем долевым показателям: {listed}."
+    return [Paragraph(told)]
 
 
 def is_exemplary(rows: Iterable[PlanFactRow]) -> bool:

@@ -130,7 +130,9 @@ def _document(material: RegionMaterial, sections: tuple[Section, ...]) -> Summar
 
 def _coverage(returns: Sequence[DistrictReturns]) -> str:
     reported, expected = sum(one.reported for one in returns), sum(one.expected for one in returns)
-    return f"Отчёты представили {wording.of(reported, expected)} организаций."
+    of = wording.counted(expected, wording.OF_ORGANISATIONS)
+    what = "Отчёт" if reported == 1 else "Отчёты"
+    return f"{what} {wording.did('представил', reported)} из{wording.NBSP}{of}."
 
 
 # what stands first

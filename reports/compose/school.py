@@ -10,7 +10,7 @@ from indicators.plan_fact_row import PlanFactRow, RowMeasure
 from indicators.reasons import SHORT, UNKNOWN, Reason
 from reports import figures
 from reports.compose import advice
-from reports.compose.frame import act, by_count, document, methodist, noted
+from reports.compose.frame import act_beside, by_count, document, methodist, noted
 from reports.compose.order import is_exemplary
 from reports.figures import say, unstopped
 from reports.material import Material, with_reason
@@ -63,10 +63,10 @@ def compose(material: Material, org: str) -> Summary:
 
 def _ground(material: Material, given: Recommendations) -> Paragraph:
     return say(
-        "В соответствии с {maps} ({act}) направляем результаты мониторинга за {period} "
+        "В соответствии с {maps}{act} направляем результаты мониторинга за {period} "
         "({table}){and_advice}.",
         maps=by_count(material, "дорожной картой", "дорожными картами"),
-        act=act(material),
+        act=act_beside(material),
         and_advice=" и рекомендации" if given.items else "",
         period=material.period,
         table=refer("school"),

@@ -205,7 +205,7 @@ def _shares_table(material: Material, row: PlanFactRow) -> Table:
     columns = (
         TableColumn("Организация", 5.0),
         TableColumn("Участники", 1.4, "right"),
-        TableColumn("Обучающиеся базы", 1.6, "right"),
+        TableColumn("Обучающиеся базы" if row.is_of_pupils else "База", 1.6, "right"),
         TableColumn("Факт", 1.2, "right"),
         TableColumn(_short_of(row), 1.5, "right"),
         TableColumn("Оценка", 2.4),
@@ -234,7 +234,7 @@ def _shares_table(material: Material, row: PlanFactRow) -> Table:
 def _short_of(row: PlanFactRow) -> str:
     """What stands above the people that are missing, or too many where most are allowed."""
     is_most = row.operator is Operator.AT_MOST
-    return "Превышение, чел." if is_most else "Недостаёт до ориентира, чел."
+    return f"{'Превышение' if is_most else 'Недостаёт до ориентира'}, {row.counted_in}"
 
 
 def _share_row(row: PlanFactRow, name: str) -> tuple[TableCell, ...]:
