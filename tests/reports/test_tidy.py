@@ -33,6 +33,7 @@ NOT_EXPORTED = {
     "by_schools",
     "partly_from",
     "comparison",
+    "counted_in",
     "stated",
     "stated_of",
     "masked",
