@@ -23,6 +23,7 @@ from data_model.roadmap import (
     Roadmap,
     Scope,
     Target,
+    part_code,
     roll_date,
 )
 from data_model.snapshot import Snapshot
@@ -97,6 +98,12 @@ class Definition:
         """The question of the denominator; None where it is the roll."""
         out_of = self.indicator.out_of
         return None if out_of in {None, ROLL} else self.roadmap.question(str(out_of))
+
+    @cached_property
+    def parent_row(self) -> str:
+        """The row of the region's roadmap that it answers; a part answers the same part of it."""
+        above = self.activity.parent_row
+        return part_code(above, self.part) if above and self.part else above
 
     @cached_property
     def grades(self) -> tuple[int, ...]:

@@ -4,8 +4,9 @@ The lines are those that official cards of indicators agree on: what is measured
 formula, from which source, who collects it, for whom, when, with what target, by which act.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from data_model.roadmap import (
     ALL_GRADES,
@@ -59,6 +60,7 @@ class Card:
 
     roadmap: Roadmap
     activity: Activity
+    parents: Mapping[str, str]
 
     @property
     def indicator(self) -> Indicator:
@@ -156,12 +158,22 @@ def _together(card: Card) -> str:
     return ""
 
 
-def passport(roadmap: Roadmap, number: str) -> dict[str, str]:
-    """Label → text of one row's passport, in the order of the card; absent ones are «—»."""
+NOBODY_ABOVE: Mapping[str, str] = MappingProxyType({})
+
+
+def passport(
+    roadmap: Roadmap, number: str, parents: Mapping[str, str] = NOBODY_ABOVE
+) -> dict[str, str]:
+    """Label → text of one row's passport, in the order of the card; absent ones are «—».
+
+    ``parents``: the rows of the region's roadmap, in words by their ``row_reference``. A row that
+    answers none of them has no line about it.
+    """
     found = ((part, replace(row, number=own)) for part, row, own in roadmap.lines
              if row.number == number)  # fmt: skip
-    card = Card(*next(found))
-    return {label: said(card) or DASH for label, said in LINES.items()}
+    card = Card(*next(found), parents)
+    lines = ((label, said(card)) for label, said in LINES.items())
+    return {label: text or DASH for label, text in lines if text or label != ABOVE}
 
 
 def _goals(card: Card) -> str:
@@ -300,6 +312,18 @@ def validity(roadmap: Roadmap) -> str:
     return f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0])
 
 
+ABOVE = "Строка карты региона"
+
+
+def _above(card: Card) -> str:
+    """«8. Онлайн-уроки»; nothing where the row answers none, or nobody has named the rows."""
+    named = card.activity.parent_row
+    return card.parents.get(named, LOST) if named and card.parents else ""
+
+
+LOST = "связанной строки в карте региона больше нет"
+
+
 LINES: dict[str, Callable[[Card], str]] = {
     "Показатель": _name,
     "Мероприятие": _activity,
@@ -326,6 +350,7 @@ LINES: dict[str, Callable[[Card], str]] = {
     "Методика": lambda card: card.indicator.methodology,
     "Раздел": lambda card: card.activity.section,
     "Вышестоящий документ": lambda card: card.activity.parent,
+    ABOVE: _above,
     "Принятые допущения": lambda card: " ".join(card.activity.unsure),
     "Основание": _act,
     "Орган": lambda card: card.roadmap.act.body,

@@ -435,6 +435,7 @@ class _Judging:
             stated_of=stated_of if is_impossible else None,
             summed=_summed(one, sums) if org is None else None,
             counted_in=one.question.unit.replace("%", "") or PERSONS,
+            parent_row=one.parent_row if org is None else "",
         )
 
 

@@ -157,7 +157,8 @@ class PlanFactRow:
     the number that a school wrote where it cannot be true (n above d). ``masked``: hidden for
     publication. ``own_target``: the target is the school's own, in the place of the district's.
     ``summed``: of a district's row, what it was made of. ``counted_in``: of a share, in what n
-    and d are counted («чел.», «программ»).
+    and d are counted («чел.», «программ»). ``parent_row``: of a district's row, the row of the
+    region's roadmap that it answers, as a ``row_reference``.
     """
 
     year: int
@@ -212,6 +213,7 @@ class PlanFactRow:
     masked: bool = False
     summed: Summed | None = field(default=None, repr=False)
     counted_in: str = PERSONS
+    parent_row: str = ""
 
     @property
     def is_district(self) -> bool:

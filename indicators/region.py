@@ -364,6 +364,7 @@ def _sum(
         stated=None,
         stated_of=None,
         summed=summed,
+        parent_row="",
     )
 
 

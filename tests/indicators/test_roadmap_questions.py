@@ -8,7 +8,7 @@ import pytest
 from data_model.compliance import Status
 from data_model.roadmap import Goal, Kind, Operator, Period, PeriodKind
 from indicators import terms
-from indicators.passport import LINES, passport, validity
+from indicators.passport import ABOVE, LINES, LOST, passport, validity
 from indicators.plan_fact import plan_fact
 from indicators.terms import goal_coverage, goals_answer, outside_goals
 from tests.builders import a_roadmap, a_snapshot, an_activity, an_indicator, targets
@@ -95,10 +95,19 @@ def test_goals_that_were_not_named_are_not_called_covered() -> None:
 def test_the_passport_of_a_share_has_its_parts(kind: Kind) -> None:
     row = an_activity(indicator=an_indicator(kind=kind))
     card = passport(replace(a_roadmap(), activities=(row,), goals=GOALS[:1]), "9")
-    assert list(card) == list(LINES)
+    assert list(card) == [line for line in LINES if line != ABOVE], "о карте региона не сказано"
     assert "6–11" in card["База"]
     assert card["Цель"] == "С показателем"
     assert card["Направление"] == "больше — лучше"
+
+
+def test_a_passport_names_the_row_of_the_region_that_the_row_answers() -> None:
+    row = an_activity(parent_row="oblast:ticket")
+    roadmap = replace(a_roadmap(), activities=(row,))
+    above = {"oblast:ticket": "8. Билет в будущее"}
+    assert passport(roadmap, "9", above)[ABOVE] == "8. Билет в будущее"
+    assert passport(roadmap, "9", {"oblast:other": "1. План"})[ABOVE] == LOST
+    assert ABOVE not in passport(roadmap, "9")
 
 
 def test_a_passport_names_the_row_as_the_pages_do_and_shows_no_code() -> None:

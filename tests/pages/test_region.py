@@ -303,6 +303,19 @@ def test_links_are_proposed_on_the_page_of_the_roadmap_and_confirmed_by_a_button
     assert not [one for one in app.button if one.label.startswith("Подтвердить предложенные")]
 
 
+def test_the_passport_of_a_linked_row_names_the_row_of_the_region(with_plan: Open) -> None:
+    """Связь видна и в паспорте показателя; у строки без связи о карте региона не сказано."""
+    address = {"part": "Паспорта", "municipality": "1002", "year": "2021"}
+    linked = {
+        number: dict(zip(card["Что"], card["Как определено"], strict=True))
+        for number in ("8", "9", "10")
+        for card in [with_plan(ROADMAP, indicator=number, **address).table[0].value]
+    }
+    above = {number: card.get("Строка карты региона") for number, card in linked.items()}
+    assert sum(text is not None for text in above.values()) == 2, above
+    assert all(text.replace("\\", "").startswith(f"{one}. ") for one, text in above.items() if text)
+
+
 def test_a_methodist_sees_the_links_and_no_button(with_plan: Open, enter: Enter) -> None:
     enter(Author("Анна", (Grant(Role.METHODIST, "1002"),), "anna", 7))
     app = with_plan(ROADMAP, **ROWS | {"municipality": "1002"})

@@ -55,6 +55,27 @@ def test_the_columns_of_before_are_kept_and_the_free_text_is_the_explanation(arc
     assert set(silent["explanation"]) == {"отчёт не сдан"}
 
 
+def test_a_row_of_the_district_names_the_row_of_the_region_that_it_answers() -> None:
+    """Связь со строкой карты региона — в строке района, по обоим кодам; у школ её нет."""
+    whole = a_district()
+    number = "9"
+    linked = {
+        year: replace(
+            one,
+            activities=tuple(
+                replace(row, parent_row="karta:bilet") if row.number == number else row
+                for row in one.activities
+            ),
+        )
+        for year, one in whole.roadmaps.items()
+    }
+    frame = plan_fact_frame(plan_fact(replace(whole, roadmaps=linked)))
+    answers = frame[(frame["indicator"] == number) & frame["org"].isna()]
+    assert set(answers["parent_row"]) == {"karta:bilet"}
+    others = frame.drop(answers.index)
+    assert len(answers) and set(others["parent_row"]) == {""}
+
+
 def test_the_dictionary_explains_each_column_of_both_tables(archive):
     told = pd.read_csv(archive.open("dictionary.csv"))
     for table in ("facts", "plan_fact"):

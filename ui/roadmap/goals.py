@@ -137,6 +137,11 @@ def regional_of(municipality: str) -> tuple[Roadmap, ...]:
     return standing(data.store().roadmap_editions(region_code(region))) if region else ()
 
 
+def rows_above(municipality: str) -> dict[str, str]:
+    """The rows of the region's roadmaps, in words by what rows of districts name them."""
+    return {key: one.words for key, one in rows_of_region(regional_of(municipality)).items()}
+
+
 def parents(place: DistrictYear) -> None:
     """Which row of the region each row answers: as confirmed, as proposed; a table to link."""
     regional = regional_of(place.municipality)

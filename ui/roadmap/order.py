@@ -20,7 +20,6 @@ from indicators.passport import act_words
 from indicators.wording import NBSP, kind_word, of, target_text
 from loaders.orders import RowProposal
 from loaders.orders.review import Review, lines_of, with_lines
-from loaders.roadmaps.editions import rows_of_region
 from ui import doors, session, tables
 from ui.roadmap import desk, goals, row_fields
 from ui.selection import DistrictYear
@@ -187,8 +186,7 @@ def row_under_review(place: DistrictYear, turn: int, review: Review, row: RowPro
         for doubt in row.unsure:
             st.warning(safe_markdown(doubt))
         with st.form(f"order-row-{turn}-{row.number}", border=False):
-            above = rows_of_region(goals.regional_of(place.municipality))
-            parents = {key: one.words for key, one in above.items()}
+            parents = goals.rows_above(place.municipality)
             changed, lines = row_fields.draw(row, review, parents)
             with st.container(horizontal=True):
                 confirmed = st.form_submit_button("Подтвердить строку", type="primary")

@@ -1,5 +1,7 @@
 """Passports of indicators: a row is chosen, its card is shown, all cards can be taken away."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
@@ -9,7 +11,7 @@ from indicators.wording import kind_word
 from ui import data, downloads, tables
 from ui.monitoring import choices, links
 from ui.monitoring.tables import figures
-from ui.roadmap import editions
+from ui.roadmap import editions, goals
 from ui.selection import DistrictYear
 from ui.words import safe_markdown
 
@@ -20,7 +22,8 @@ def draw(place: DistrictYear) -> None:
     """The choice, the card, the rows to choose from."""
     roadmap = data.roadmap(place.municipality, place.year)
     number = choices.indicator(place)
-    card(roadmap, number)
+    above = goals.rows_above(place.municipality)
+    card(roadmap, number, above)
     links.indicator_link(number, "Показатель: план и факт")
     st.header("Все показатели", anchor=False)
     figures(
@@ -33,13 +36,15 @@ def draw(place: DistrictYear) -> None:
     )
     activities(roadmap)
     downloads.download(
-        "Скачать все паспорта", lambda: workbook(roadmap), f"Паспорта показателей {place.year}.xlsx"
+        "Скачать все паспорта",
+        lambda: workbook(roadmap, above),
+        f"Паспорта показателей {place.year}.xlsx",
     )
 
 
-def card(roadmap: Roadmap, number: str) -> None:
+def card(roadmap: Roadmap, number: str, above: Mapping[str, str]) -> None:
     """The card as a table whose texts stand whole."""
-    lines = passport(roadmap, number)
+    lines = passport(roadmap, number, above)
     shown = pd.DataFrame(
         {LABEL: list(lines), TEXT: [safe_markdown(text) for text in lines.values()]}
     )
@@ -92,7 +97,7 @@ def activities(roadmap: Roadmap) -> None:
     )
 
 
-def workbook(roadmap: Roadmap) -> bytes:
+def workbook(roadmap: Roadmap, above: Mapping[str, str]) -> bytes:
     """All cards in one table: a row per indicator, a column per line of the card."""
-    rows = [{"№": row.number, **passport(roadmap, row.number)} for row in roadmap.activities]
+    rows = [{"№": row.number, **passport(roadmap, row.number, above)} for row in roadmap.activities]
     return downloads.workbook(pd.DataFrame(rows), "Паспорта")
