@@ -353,6 +353,8 @@ class MailIntake:
                 guess = guess_owner(read_workbook(one.incoming.content), context)
             except MonitorError:
                 continue
+            if not guess.is_return:
+                continue
             if school and guess.year and guess.org == school:
                 owners[one.incoming.sha256] = Owner(school, guess.year)
             elif school or guess.org:

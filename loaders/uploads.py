@@ -198,8 +198,8 @@ class UploadCheck:
             if one.parsed is not None:
                 self.ready[number] = scales.weigh(keeper.keep(one), one.parsed)
                 self.parsed.append(one.parsed)
-            elif is_nameless(one.receipt):
-                self.nameless[number] = nameless(keeper.keep(one), one, self.store)
+            elif asked := nameless(one, self.store):
+                self.nameless[number] = Nameless(keeper.keep(one), *asked)
             elif is_waiting(one.receipt):
                 name, sha256 = keeper.keep(one)
                 self.tables.setdefault(sha256, WaitingTable(name, sha256))
@@ -245,11 +245,14 @@ def is_waiting(receipt: Receipt) -> bool:
     return any(problem.code in ASKED for problem in receipt.problems)
 
 
-def nameless(file: FileKey, one: Handled, store: Store) -> Nameless:
+def nameless(one: Handled, store: Store) -> tuple[Guess, str] | None:
+    """Whose a file may be, and why it is asked; None where it says so, or is no return at all."""
+    if not is_nameless(one.receipt):
+        return None
     content, name = one.incoming.content, one.incoming.filename
     doubts = (one.message for one in one.receipt.problems if one.code == "identity_disagrees")
     guess = guess_owner(read_workbook(content, name), context_of(store))
-    return Nameless(file, guess, next(doubts, ""))
+    return (guess, next(doubts, "")) if guess.is_return else None
 
 
 def copy_of_refused(one: Handled, copier: Copier) -> list[CopyOf]:

@@ -1,6 +1,7 @@
 """A file that does not say whose it is: refused with a proposal, taken once a person says so."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -116,3 +117,54 @@ def test_copies_within_one_batch_are_noted(store: Store, tmp_path: Path, jobs: i
     first, second = receive_all([tmp_path / "sent"], store, jobs=jobs)
     assert [one.code for one in first.problems] == []
     assert [one.code for one in second.problems] == ["copy_of_other_school"]
+
+
+# a table of another kind
+
+OTHERS: dict[str, list[tuple[object, ...]]] = {
+    "hours of teachers": [
+        ("Тарификация МБОУ СОШ № 1 на 2021 год",),
+        ("№", "Предмет", "Нагрузка, ч"),
+        (1, "Математика", 18),
+    ],
+    "a menu": [("Меню на 15.12.2021",), ("Блюдо", "Выход", "Цена"), ("Суп", 250, 30)],
+    "a register": [("№", "Наименование", "Адрес"), (1, "СОШ № 1", "с. Бессоновка")],
+    "a roll": [("Контингент на 20.09.2021",), ("Школа", "1", "2"), ("СОШ № 1", 5, 6)],
+}
+
+
+def a_table(rows: list[tuple[object, ...]], title: str = "Лист1") -> bytes:
+    book, target = Workbook(), BytesIO()
+    book.worksheets[0].title = title
+    for row in rows:
+        book.worksheets[0].append(list(row))
+    book.save(target)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_a_table_of_another_kind_is_told_as_what_it_is(kind: str) -> None:
+    """Раньше любая таблица, назвавшая школу, была «похоже, отчётом» этой школы."""
+    book = read_workbook(a_table(OTHERS[kind]))
+    problem = only(screen(book, a_context(), TODAY))
+    assert problem.code == "no_identity"
+    assert "на отчёт он не похож" in problem.message
+    assert f"На листе «Лист1» стоит: «{OTHERS[kind][0][0]}»" in problem.message
+    assert "Похоже, это" not in problem.message
+    assert not guess_owner(book, a_context()).is_return
+
+
+@pytest.mark.parametrize(
+    "asked", ["Билет в будущее", "Участники проекта по ранней профориентации", "Дорожная карта"]
+)
+def test_a_schools_own_table_of_what_is_asked_may_be_its_return(asked: str) -> None:
+    rows = [("Отчёт СОШ № 1 за 2021 год",), ("Показатель", "6 класс"), (asked, 5)]
+    problem = only(screen(read_workbook(a_table(rows)), a_context(), TODAY))
+    assert "Похоже, это «СОШ № 1» (код 580401), 2021 год" in problem.message
+
+
+def test_no_person_is_quoted_of_a_table_that_is_no_return() -> None:
+    rows = [("ФИО:", "Иванов Иван Иванович"), ("Характеристика", "ученик 9 класса")]
+    problem = only(screen(read_workbook(a_table(rows)), a_context(), TODAY))
+    assert problem.code == "no_identity"
+    assert "Характеристика" in problem.message and "Иванов" not in problem.message

@@ -30,9 +30,10 @@ from loaders.registers.school_names import (
     schools_of,
     suggest_places,
 )
-from loaders.returns.checks.rule import Rule, RuleBreach, Screening, Stage, at
+from loaders.returns.checks.rule import Rule, RuleBreach, Screening, Stage, at, cut
 from loaders.returns.context import IntakeContext
-from loaders.values.reading import one_line, plain, read_period
+from loaders.values.personal import signs_of
+from loaders.values.reading import one_line, plain, read_period, without_yo
 
 # a proposal for a file without identity
 
@@ -45,17 +46,24 @@ NEWEST = date(2100, 1, 1)
 class Guess:
     """What the texts of a file point to; ``name`` is the text that may name the school.
 
-    ``is_certain``: the school is named by its code or by a name in force, not by likeness.
+    ``is_certain``: the school is named by its code or by a name in force, not by likeness;
+    ``is_return``: the file speaks of what a roadmap asks.
     """
 
     org: str | None = None
     year: int | None = None
     name: str = ""
     is_certain: bool = False
+    is_return: bool = True
 
 
 def guess_owner(workbook: Workbook, context: IntakeContext) -> Guess:
-    """The school and the year that the first rows of the sheets name, where they name any."""
+    """The school and the year that the first rows of the sheets name, where they name any.
+
+    Any table of a school names it; only one that may be a return is asked about.
+    """
+    if not may_be_return(workbook, context):
+        return Guess(is_return=False)
     texts = list(_texts(workbook))
     year = _year(texts, context.years())
     places = schools_of(place for _, place in context.everywhere().places.values())
@@ -64,6 +72,49 @@ def guess_owner(workbook: Workbook, context: IntakeContext) -> Guess:
         if looks_like_a_name(text) and (found := suggest_places(text, places, day)):
             return Guess(_clear(found), year, text, found[0].is_certain)
     return Guess(None, year)
+
+
+FEWEST_WORDS = 3
+"""So many words of a question are said by whoever answers it."""
+OF_A_ROADMAP = re.compile(r"дорожн\w+ карт")
+OWN_SHEETS = {plain(name) for name in SheetName}
+
+
+def may_be_return(workbook: Workbook, context: IntakeContext) -> bool:
+    """Whether a file speaks of what a roadmap asks: it has sheets, codes or words of its form."""
+    if any(plain(grid.name) in OWN_SHEETS for grid in workbook.sheets):
+        return True
+    roadmaps = {
+        id(one): one for years in context.everywhere().roadmaps.values() for one in years.values()
+    }
+    if not roadmaps:
+        return True
+    questions = [question for one in roadmaps.values() for question in one.questions]
+    codes = {plain(one.code) for one in questions} | {OF_CODES}
+    named = {name for one in questions for name in _quoted(one.text)}
+    asked = {frozenset(_words(one.text)) for one in questions}
+    for grid in workbook.sheets:
+        for text in {plain(str(cell.value)) for cell in grid.texts}:
+            words = _words(text)
+            is_said = any(len(words & one) >= FEWEST_WORDS for one in asked)
+            if is_said or text in codes or OF_A_ROADMAP.search(text):
+                return True
+            if any(name in text for name in named):
+                return True
+    return False
+
+
+OF_CODES = plain("Код вопроса")
+
+
+def _quoted(text: str) -> Iterator[str]:
+    """«Билет в будущее»: how a question calls what it counts."""
+    return (plain(one) for one in re.findall(r"[«„\"]([^«»„“\"]{4,})", text))
+
+
+def _words(text: str) -> set[str]:
+    """The words of a text by their beginnings: people write them in other cases."""
+    return {one[:5] for one in re.findall(r"[а-я]{4,}", without_yo(plain(text)))}
 
 
 def _texts(workbook: Workbook) -> Iterator[str]:
@@ -98,7 +149,32 @@ def form_says_whose_it_is(screening: Screening) -> Iterator[RuleBreach]:
     """A file without identity is offered to a person, with what it looks like."""
     if screening.identity is None and not screening.located.claims:
         guess = guess_owner(screening.workbook, screening.context)
-        yield RuleBreach(words={"guess": _in_words(guess, screening)})
+        if guess.is_return:
+            yield RuleBreach(
+                words={"guess": f"{NOBODYS}.{_in_words(guess, screening)}", "cure": SAY}
+            )
+        else:
+            yield RuleBreach(words={"guess": NO_RETURN + _seen(screening.workbook), "cure": TAKE})
+
+
+NOBODYS = ": неизвестно, чей это отчёт и за какой год"
+SAY = "Укажите школу и год при загрузке или внесите данные в бланк, скачанный для этой школы."
+NO_RETURN = ", и на отчёт он не похож: вопросов дорожной карты в нём нет."
+TAKE = (
+    "Нужен бланк отчёта, скачанный для школы, или сводная таблица с вопросами карты в шапке; "
+    "реестр и контингент загружают на странице «Организации и контингент»."
+)
+MOST_SEEN, LONGEST_SEEN = 4, 40
+
+
+def _seen(workbook: Workbook) -> str:
+    """What stands first on the first sheet with a text, persons left aside."""
+    for grid in workbook.sheets:
+        texts = dict.fromkeys(cut(one_line(cell.written), LONGEST_SEEN) for cell in grid.texts)
+        told = [f"«{one}»" for one in texts if one and not signs_of(one)][:MOST_SEEN]
+        if told:
+            return f" На листе «{cut(grid.name, LONGEST_SEEN)}» стоит: {', '.join(told)}."
+    return ""
 
 
 def _in_words(guess: Guess, screening: Screening) -> str:
@@ -347,11 +423,10 @@ RULES: tuple[Rule, ...] = (
         "no_identity",
         "Нет кода формы",
         Severity.ERROR,
-        "В файле нет строки «Код формы»: неизвестно, чей это отчёт и за какой год.{guess} "
-        "Укажите школу и год при загрузке или внесите данные в бланк, скачанный для этой школы.",
+        "В файле нет строки «Код формы»{guess} {cure}",
         Stage.IDENTITY,
         form_says_whose_it_is,
-        example="своя таблица школы; лист перенесён в новую книгу",
+        example="своя таблица школы; лист перенесён в новую книгу; меню, тарификация, реестр",
     ),
     Rule(
         "identity_edited",
