@@ -285,7 +285,7 @@ def _plain(number: Decimal) -> str:
 
 def read_text(content: bytes) -> Document:
     """A text in its letters; tables are lines with tabs or bars."""
-    return Document(blocks_of(_decoded(content).splitlines()))
+    return _unbroken(Document(blocks_of(_decoded(content).splitlines())))
 
 
 def _decoded(content: bytes) -> str:

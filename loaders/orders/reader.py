@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from data_model.errors import WrongDefinition
 from data_model.roadmap import Act
+from loaders.orders.document import unlisted
 from loaders.orders.formats import read_document
 from loaders.orders.interpret import CONVENTIONS, interpret
 from loaders.orders.links import linked
@@ -240,7 +241,7 @@ def read_order(content: bytes, filename: str) -> RoadmapProposal:
     Raises UnreadableFile for a file that cannot be opened, and WrongDefinition where no table
     of a roadmap is found in it.
     """
-    table = find_rows(read_document(content, filename))
+    table = find_rows(unlisted(read_document(content, filename)))
     changes = [line for line in table.lines if AMENDS.search(line)]
     if not table.rows and changes:
         raise WrongDefinition(
