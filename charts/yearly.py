@@ -43,8 +43,8 @@ def words_of(
     if is_step and row.target is not None:
         text = limit_text(row)
         over = not _keeps_to_line(row)
-        place = _beyond_whisker(row, row.target, above=over)
-        words.append(_words(row.year, place, text, palette.ink, above=over, size=SMALL_SIZE))
+        told = _words(row.year, row.target, text, palette.ink, above=over, size=SMALL_SIZE)
+        words.append(told | _beside_whisker(row, row.target, is_first=is_first))
     return words
 
 
@@ -87,13 +87,14 @@ def _edge(row: PlanFactRow, actual: float, *, above: bool) -> float:
     return actual if bound is None or not row.provisional else bound
 
 
-def _beyond_whisker(row: PlanFactRow, target: float, *, above: bool) -> float:
-    """Where the words of a target begin: beyond the whisker too, where it crosses their line."""
+def _beside_whisker(row: PlanFactRow, target: float, *, is_first: bool) -> dict[str, object]:
+    """Where the words of a target stand if a whisker crosses its line: at the side of it."""
     if not row.provisional or row.lower is None or row.upper is None:
-        return target
+        return {}
     if not row.lower < target < row.upper:
-        return target
-    return row.upper if above else row.lower
+        return {}
+    side, shift = ("left", AWAY) if is_first else ("right", -AWAY)
+    return {"xanchor": side, "xshift": shift}
 
 
 def _beside(row: PlanFactRow, palette: Palette) -> str:

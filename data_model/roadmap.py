@@ -212,6 +212,12 @@ HIGHER = " → "
 """Between the answers of a list, from the lowest to the highest, where they are a unit."""
 
 
+def in_quotes(text: str) -> str:
+    """A name in quotes; quotes inside it become „inner“ ones, those that a cut left open closed."""
+    inner = text.replace("«", "„").replace("»", "“")
+    return f"«{inner}{'“' * (inner.count('„') - inner.count('“'))}»"
+
+
 def is_in_hours(unit: str) -> bool:
     """Whether a unit is hours: then the answer may have decimals."""
     return unit.strip().casefold() in HOURS

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from data_model.compliance import Growth, Status
 from data_model.returns import ValueState
-from data_model.roadmap import Change, Kind, Level, Operator, Scope
+from data_model.roadmap import Change, Kind, Level, Operator, Scope, in_quotes
 from indicators.measures import Sums
 from indicators.reasons import Reason
 
@@ -286,12 +286,6 @@ class PlanFactRow:
         if self.status is Status.NOT_DUE:
             return ValueState.NOT_DUE
         return ValueState.NOT_REPORTED
-
-
-def in_quotes(text: str) -> str:
-    """A name in quotes; quotes inside it become „inner“ ones, those that a cut left open closed."""
-    inner = text.replace("«", "„").replace("»", "“")
-    return f"«{inner}{'“' * (inner.count('„') - inner.count('“'))}»"
 
 
 @dataclass(frozen=True, eq=False)

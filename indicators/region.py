@@ -39,6 +39,7 @@ from data_model.roadmap import (
     ParentLink,
     Roadmap,
     Scope,
+    in_quotes,
     part_code,
     row_reference,
     spread,
@@ -60,7 +61,6 @@ from indicators.plan_fact_row import (
     PlanFactRow,
     RowMeasure,
     Summed,
-    in_quotes,
 )
 from indicators.reasons import Case, Reached, Reason, judge, judge_each
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from itertools import count
 
 from data_model.decisions import Note
-from data_model.roadmap import Act, Roadmap
+from data_model.roadmap import Act, Roadmap, in_quotes
 from indicators import wording
 from indicators.coverage import official_coverage
-from indicators.plan_fact_row import PlanFactRow, in_quotes
+from indicators.plan_fact_row import PlanFactRow
 from indicators.wording.cases import in_genitive
 from reports.edits import with_sections
 from reports.letterhead import letterhead_of

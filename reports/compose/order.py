@@ -7,8 +7,9 @@ What the order rests on and what it asks of each stands in its annexes.
 from collections.abc import Iterable
 from dataclasses import replace
 
+from data_model.roadmap import in_quotes
 from indicators import wording
-from indicators.plan_fact_row import PlanFactRow, in_quotes
+from indicators.plan_fact_row import PlanFactRow
 from indicators.reasons import Reason
 from indicators.wording import capital, uncapped
 from reports import findings

@@ -72,11 +72,13 @@ def test_bounds_stand_only_where_returns_are_missing() -> None:
 
 
 def test_the_words_of_a_target_stand_clear_of_the_whisker_that_crosses_its_line() -> None:
-    """Точка у самой черты плана: «план 50 %» стоит под нижней границей, не поверх неё."""
+    """Границы пересекают черту плана: «план 50 %» стоит сбоку от них, у своей черты."""
     near = a_year(2022, 50.3, 50.0, lower=44.2, upper=56.4, provisional=True)
-    note = next(one for one in a_figure(near).layout.annotations if one.text.startswith("план"))
+    notes = a_figure(a_year(2021, 31.0, 35.0), near).layout.annotations
+    note = next(one for one in notes if one.text.startswith("план 50"))
 
-    assert (note.y, note.yanchor) == (44.2, "top")
+    assert (note.y, note.yanchor) == (50.0, "top")
+    assert (note.xanchor, note.xshift < 0) == ("right", True)
 
 
 def test_the_value_stands_with_its_numerator_and_denominator() -> None:

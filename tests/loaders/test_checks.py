@@ -53,6 +53,12 @@ def test_a_wrong_number_is_asked_about_and_does_not_count(
     assert (answer.value, answer.state) == (None, ValueState.NO_DATA)
 
 
+def test_quotes_inside_of_quotes_are_inner_ones() -> None:
+    message = only(screened_with(**{TICKET: "12 из 45"})).message
+    assert "„Билет в будущее“», 9 класс" in message
+    assert "»»" not in message
+
+
 @pytest.mark.parametrize("written", ["15", " 15 ", "15\u00a0", "'15", 15.0])
 def test_a_number_that_is_only_typed_oddly_is_taken_in_silence(written: Any) -> None:
     verdict = screened_with(**{TICKET: written})

@@ -47,6 +47,12 @@ def test_a_page_without_data_says_what_to_do(empty: Open, file: str) -> None:
     assert "Добавить район" in [link.label for link in app.main.get("page_link")]
 
 
+def test_the_first_of_all_is_an_administrator(empty: Open) -> None:
+    """Районов ещё нет: другой роли дать нельзя, и она не предлагается."""
+    app = empty("pages/access/people.py")
+    assert app.selectbox(key="new-role").options == ["администратор"]
+
+
 def test_every_page_of_the_menu_exists() -> None:
     assert [row.file for row in PAGES if not (HOUSE / row.file).exists()] == []
 

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import Open, plain, shown_tables, words
@@ -198,6 +199,21 @@ def test_the_origin_of_a_school_figure_names_sheet_and_cell(sample: Open) -> Non
     assert "Показатели" in words(app)
     assert {"Ячейка", "В отчёте", "Учтено"} <= set(cells.columns)
     assert [int(written) for written in cells["В отчёте"]] == cells["Учтено"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("indicator", "school", "label", "way"),
+    [
+        ("9", "580401", "Исправить: бланк с этими ответами", "school=580401"),
+        ("1", "58040", "Исправить ответы района", ""),
+    ],
+)
+def test_beside_the_file_stands_the_way_to_mend_it(
+    sample: Open, indicator: str, school: str, label: str, way: str
+) -> None:
+    app = sample(f"{FOLDER}/provenance.py", year="2021", indicator=indicator, school=school)
+    link = next(one.proto for one in app.main.get("page_link") if one.proto.label == label)
+    assert way in link.query_string
 
 
 def test_the_origin_of_the_district_figure_sums_up_to_it(sample: Open) -> None:

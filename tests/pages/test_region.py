@@ -71,7 +71,7 @@ def test_a_district_without_a_roadmap_of_the_year_is_named_and_not_counted(
     monkeypatch.setenv("ROADMAP_DATABASE_URL", f"sqlite:///{file}")
     enter(OF_REGION)
     said = plain(region(FILE))
-    assert "3 района, выполнено" in said
+    assert "3 района: выполнено" in said
     assert "Нет показателей 2021 года: Район 99." in said
 
 

@@ -117,6 +117,7 @@ def test_what_was_checked_counts_after_it_is_taken_in(sample: Open, correction: 
     assert waiting_files() == []
     links = [link.proto.label for link in app.main if link.type == "page_link"]
     ways_on = ["Кто ещё не сдал", "Что стало с показателями"]
+    assert "Написать о замечаниях" not in links, "вопросов нет"
     assert [one for one in links if one in ways_on] == ways_on
 
 
@@ -144,6 +145,7 @@ def test_files_are_taken_one_by_one_and_what_is_left_out_waits_on(
     app = finished(press(app, "Принять"))
     assert len(store().revisions("580402", 2021)) == 2
     assert waiting_files() == []
+    assert "Написать о замечаниях" in [link.proto.label for link in app.main.get("page_link")]
 
 
 def test_the_list_of_checked_files_is_narrowed_to_those_with_questions(

@@ -137,11 +137,15 @@ def change_person() -> None:
             doors.attempt(lambda held=held: _take(login, held))  # type: ignore[misc]
 
 
+FIRST_ROLE = Role.ADMINISTRATOR
+"""Who may enter before there is a district."""
+
+
 def _grant_fields(left: DeltaGenerator, right: DeltaGenerator, key: str) -> Grant:
     """A role and the place it counts in, as chosen."""
-    words = {text: role for role, text in ROLE_WORDS.items()}
-    role = words[left.selectbox("Роль", list(words), key=f"{key}-role")]
     names = places()
+    words = {text: role for role, text in ROLE_WORDS.items() if names or role is FIRST_ROLE}
+    role = words[left.selectbox("Роль", list(words), key=f"{key}-role")]
     if not names:
         right.markdown("Районов ещё нет: можно внести администратора.")
         return Grant(role)

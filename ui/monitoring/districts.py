@@ -273,12 +273,12 @@ def map_picture(view: RegionYear, page: int, palette: Palette) -> go.Figure:
 
 
 def of_the_year(sums: Sequence[RegionRow], districts: int) -> str:
-    """«12 районов; выводов — 96: выполнено 61. Реже всего выполнен „…“: у 3 из 10 районов.»"""
+    """«12 районов: выполнено 61 из 96 показателей. Реже всего — „…“: у 3 из 10 районов.»"""
     judged, met = sum(one.judged for one in sums), sum(one.met for one in sums)
     many = wording.counted(districts, wording.DISTRICTS)
     if not judged:
         return f"{many}, выводов ещё нет."
-    told = f"{many}, выполнено {wording.of(met, judged)} выводов."
+    told = f"{many}: выполнено {wording.of(met, judged)} показателей."
     worst = min(
         (one for one in sums if one.judged), key=lambda one: one.met / one.judged, default=None
     )
@@ -485,12 +485,12 @@ def plan_table(view: RegionYear) -> pd.DataFrame:
 
 
 def plan_sentence(found: Sequence[ParentRow]) -> str:
-    """«Выполнено 5 из 8 выводов по карте региона; предварительных — 3.»"""
+    """«Выполнено 5 из 8 показателей карты региона; выводов предварительных — 3.»"""
     judged = [one.row for one in found if one.row.status in JUDGED]
     met = sum(row.status is Status.MET for row in judged)
     unsure = sum(row.provisional for row in judged)
-    told = f"Выполнено {wording.of(met, len(judged))} выводов по карте региона"
-    return f"{told}; предварительных — {unsure}." if unsure else f"{told}."
+    told = f"Выполнено {wording.of(met, len(judged))} показателей карты региона"
+    return f"{told}; выводов предварительных — {unsure}." if unsure else f"{told}."
 
 
 def outside_the_sum(view: RegionYear) -> None:
@@ -621,7 +621,7 @@ def returns_table(view: RegionYear) -> pd.DataFrame:
         {
             "Район": one.name,
             "Отчитались": one.reported,
-            "Ждём всего": one.expected,
+            "Должны сдать": one.expected,
             "Не сдали": one.expected - one.reported,
             "Доля сдавших": "—" if one.rate is None else wording.value(one.rate, "%"),
         }

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from access.rights import may_open
 from charts.places import is_small
 from data_model.returns import NO_GRADE, Revision, StoredDocument, ValueState
 from data_model.roadmap import AnswerType, Question, Roadmap
@@ -24,7 +25,7 @@ from indicators.wording import (
     field_on_screen,
     state_word,
 )
-from ui import blocks, data, downloads, filters, words
+from ui import blocks, data, downloads, filters, navigation, selection, words
 from ui.filters import Filter
 from ui.monitoring import choices, frames, links, tables
 from ui.returns import history
@@ -343,6 +344,19 @@ def originals(place: DistrictYear, origin: Trace) -> None:
     with st.container(horizontal=True):
         _download(revision)
         history.marked_copy(revision)
+        to_correct(place, revision)
+
+
+def to_correct(place: DistrictYear, revision: Revision) -> None:
+    """The way to mend a cell: the form with the answers of the organisation, to be sent anew."""
+    if revision.org == place.municipality:
+        links.page_link("district_answers", "Исправить ответы района")
+    elif may_open(data.person(), "forms"):
+        st.page_link(
+            navigation.page("forms"),
+            label="Исправить: бланк с этими ответами",
+            query_params={selection.SCHOOL: revision.org},
+        )
 
 
 def _download(revision: Revision) -> None:

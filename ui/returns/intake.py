@@ -134,7 +134,12 @@ def verdicts(batch: UploadBatch, place: DistrictYear) -> None:
             what_changes.verdicts_table(batch)
     else:
         tables.receipts_table(batch.receipts, names)
-        ways(("board", "Кто ещё не сдал"), ("matrix", "Что стало с показателями"))
+        asked = any(one.count(Severity.QUESTION) for one in batch.receipts)
+        ways(
+            *((("letters", "Написать о замечаниях"),) if asked else ()),
+            ("board", "Кто ещё не сдал"),
+            ("matrix", "Что стало с показателями"),
+        )
 
 
 def remarks(batch: UploadBatch) -> None:

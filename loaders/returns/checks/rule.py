@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import TypeVar
 
 from data_model.returns import EvidenceDocument, Fact, Problem, Severity, numbers_of
-from data_model.roadmap import AnswerType, Question, Roadmap
+from data_model.roadmap import AnswerType, Question, Roadmap, in_quotes
 from loaders.files.workbook import Cell, Grid, Workbook
 from loaders.forms.layout import Identity, InputPart, Owner, Slot
 from loaders.returns.context import FactKey, FormContext, IntakeContext
@@ -198,9 +198,9 @@ def at(cell: Cell, *, unknown: Slot | None = None, **words: object) -> RuleBreac
 
 
 def label_of(roadmap: Roadmap, slot: Slot) -> str:
-    """«Участники проекта …», 9 класс."""
-    text = cut(roadmap.question(slot.question).text)
-    return f"«{text}», {slot.grade} класс" if slot.grade else f"«{text}»"
+    """«Участники проекта „Билет …“», 9 класс."""
+    label = in_quotes(cut(roadmap.question(slot.question).text))
+    return f"{label}, {slot.grade} класс" if slot.grade else label
 
 
 def cut(text: str, limit: int = LONGEST_QUOTE) -> str:
