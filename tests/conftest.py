@@ -1,27 +1,34 @@
 """What tests of several rooms share: the sample district as a file, a real PostgreSQL.
 
-Also their order: long files come first, so that two workers end together.
+Also their order: long files come first, so that all workers end together.
 """
 
 import gc
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from bench.faults import postgresql
 from data_model.store import Store
 from loaders.sample import load_sample
 
-# How long an example takes says how busy the machine is, and nothing of the product.
-settings.register_profile("whatever the machine does", deadline=None)
-settings.load_profile("whatever the machine does")
+# How long an example takes says how busy the machine is, and nothing of the product. Each run has
+# the same examples, so that none fails by chance: `--hypothesis-profile=default` draws others.
+settings.register_profile(
+    "the same on any machine",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("the same on any machine")
 
 TESTS = Path(__file__).parent
 LONG = (
@@ -69,7 +76,13 @@ ROOM = 4 << 30
 
 
 def pytest_configure() -> None:
-    """Temporary files lie in memory where there is room: no test waits for a disk."""
+    """Temporary files lie in memory where there is room: no test waits for a disk.
+
+    What is compiled is kept, whatever the environment says: else each server, command and reading
+    process of a test would compile the program anew, and each worker all tests.
+    """
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 

@@ -216,7 +216,7 @@ ACTS: dict[str, Callable[[Store], object]] = {
 }
 
 
-@settings(max_examples=6, derandomize=True, deadline=None)
+@settings(max_examples=6)
 @given(acts=st.lists(st.sampled_from(sorted(ACTS)), min_size=1, max_size=5))
 def test_after_any_acts_the_kept_verdicts_are_those_of_the_data(acts: list[str]) -> None:
     """Какие бы действия ни шли подряд, сводка региона равна пересчитанной заново."""

@@ -61,7 +61,7 @@ def test_school_by_school_gives_the_rows_of_the_whole(name: str) -> None:
     agree([part(seen, {code}) for code in [*codes, OFFICE]], name)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(cut=st.data())
 def test_any_cut_gives_the_rows_of_the_whole(cut: st.DataObject) -> None:
     name = cut.draw(st.sampled_from(["смешанный", "смешанный, срок не наступил"]))

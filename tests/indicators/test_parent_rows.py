@@ -310,7 +310,7 @@ SHARES = st.lists(st.integers(1, 400).flatmap(lambda d: st.tuples(st.none() | st
                   min_size=1, max_size=4)  # fmt: skip
 
 
-@settings(max_examples=12, derandomize=True, deadline=None)
+@settings(max_examples=12)
 @given(counts=COUNTS)
 def test_the_number_of_the_region_is_the_sum_of_what_is_known(counts: list[int | None]) -> None:
     """Сумма известных чисел; молчащий район — не ноль; выполнено тогда и только тогда, когда ≥."""
@@ -324,7 +324,7 @@ def test_the_number_of_the_region_is_the_sum_of_what_is_known(counts: list[int |
 
 
 @pytest.mark.parametrize("target", [55, "54.95"])
-@settings(max_examples=8, derandomize=True, deadline=None)
+@settings(max_examples=8)
 @given(shares=SHARES)
 def test_the_share_of_the_region_is_compared_exactly(
     target: int | str, shares: list[tuple[int | None, int]]

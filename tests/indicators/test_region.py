@@ -132,7 +132,7 @@ OF_SUMS = (
 
 
 @pytest.mark.parametrize("kind", [Kind.SHARE, Kind.GROWING_SHARE, Kind.COUNT, Kind.GROWTH])
-@settings(max_examples=4, derandomize=True)
+@settings(max_examples=4)
 @given(schools=SCHOOLS)
 def test_a_region_is_what_one_district_of_all_its_schools_would_be(
     kind: Kind, schools: list[tuple[Answer, Answer]]

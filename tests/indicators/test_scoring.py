@@ -111,7 +111,7 @@ a_scored_row = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(a_scored_row, max_size=12))
 def test_the_ways_equal_a_loop_of_their_own(rows: list[ScoredRow]) -> None:
     met, total, of_weights, weights = 0, Fraction(0), Fraction(0), Fraction(0)
@@ -128,7 +128,7 @@ def test_the_ways_equal_a_loop_of_their_own(rows: list[ScoredRow]) -> None:
     assert weighted(rows) == (of_weights / weights if weights else None)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(numbers, numbers, st.sampled_from([Operator.AT_LEAST, Operator.AT_MOST, Operator.EQUAL]))
 def test_a_degree_is_full_only_where_the_target_is_reached(
     actual: Fraction, target: Fraction, operator: Operator
@@ -143,7 +143,7 @@ def test_a_degree_is_full_only_where_the_target_is_reached(
     assert 0 <= found <= 100
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.dictionaries(st.sampled_from("абвгде"), numbers, min_size=1), st.booleans())
 def test_the_best_has_100_and_nobody_more(values: dict[str, Fraction], less: bool) -> None:
     found = relative_to_best(values, less_is_better=less)
@@ -266,7 +266,7 @@ def test_districts_of_another_base_are_not_compared() -> None:
 SHARES = st.tuples(st.integers(0, 60), st.integers(60, 90))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.dictionaries(st.sampled_from("АБВГ"), SHARES, min_size=2), st.booleans())
 def test_districts_against_a_loop_of_fractions(
     drawn: dict[str, tuple[int, int]], less: bool

@@ -83,7 +83,7 @@ def computed(schools: list[tuple[Answer, Answer]], target: object) -> dict[int, 
     }
 
 
-@settings(max_examples=25, derandomize=True)
+@settings(max_examples=25)
 @given(schools=SCHOOLS, target=TARGETS)
 def test_the_district_is_what_a_loop_over_fractions_gives(
     schools: list[tuple[Answer, Answer]], target: object
@@ -130,7 +130,7 @@ def check_verdict(
     assert row.status == verdict
 
 
-@settings(max_examples=25, derandomize=True)
+@settings(max_examples=25)
 @given(schools=SCHOOLS)
 def test_growth_is_what_a_loop_over_the_schools_of_both_years_gives(
     schools: list[tuple[Answer, Answer]],
@@ -150,7 +150,7 @@ def test_growth_is_what_a_loop_over_the_schools_of_both_years_gives(
         assert row.growth == ("met" if now > before else "missed")
 
 
-@settings(max_examples=8, derandomize=True)
+@settings(max_examples=8)
 @given(schools=SCHOOLS)
 def test_a_school_without_pupils_changes_nothing(schools: list[tuple[Answer, Answer]]) -> None:
     nobody = Answer(sent=True, pupils=(0, 0), took_part=(0, 0))
@@ -163,7 +163,7 @@ def without_sums(rows: dict[int, PlanFactRow]) -> dict[int, PlanFactRow]:
     return {year: replace(row, summed=None) for year, row in rows.items()}
 
 
-@settings(max_examples=8, derandomize=True)
+@settings(max_examples=8)
 @given(schools=SCHOOLS)
 def test_the_order_of_schools_changes_nothing(schools: list[tuple[Answer, Answer]]) -> None:
     forwards, backwards = computed(schools, 50), computed(schools[::-1], 50)

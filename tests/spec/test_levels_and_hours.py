@@ -284,7 +284,7 @@ def judged(answers: list[str], **promise: object) -> PlanFact:
     return plan_fact(district("\n".join(lines), Promise(**promise)), LATER)  # type: ignore[arg-type]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(CHOSEN, st.integers(1, 3), st.integers(0, 100))
 def test_levels_agree_with_a_loop(chosen: list[str | None], needed: int, percent: int) -> None:
     answers = [one or "" for one in chosen]
@@ -314,7 +314,7 @@ def test_levels_agree_with_a_loop(chosen: list[str | None], needed: int, percent
         assert school.status.value == verdict
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(SPENT, st.integers(1, 6000))
 def test_hours_agree_with_a_loop(spent: list[int | None], target: int) -> None:
     promised = Fraction(target, IN_AN_HOUR)

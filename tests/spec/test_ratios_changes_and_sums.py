@@ -259,7 +259,7 @@ def agrees(row: PlanFactRow, value: Fraction | None, target: int) -> None:
     assert (row.status.value == "met") == (value >= target)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SCHOOLS, st.integers(0, 12), st.sampled_from([1, 10]))
 def test_ratios_agree_with_a_loop(schools: Answered, target: int, per: int) -> None:
     rows = judged(schools, target, kind=Kind.COUNT, per=per)
@@ -272,7 +272,7 @@ def test_ratios_agree_with_a_loop(schools: Answered, target: int, per: int) -> N
         agrees(rows[year], Fraction(per * top, bottom) if bottom else None, target)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SCHOOLS, st.integers(-10, 10))
 def test_points_agree_with_a_loop(schools: Answered, target: int) -> None:
     rows = judged(schools, target, **POINTS)
@@ -293,7 +293,7 @@ def test_points_agree_with_a_loop(schools: Answered, target: int) -> None:
         agrees(rows[year], value, target)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SCHOOLS, st.integers(-10, 30))
 def test_changes_in_people_and_sums_over_years_agree_with_a_loop(
     schools: Answered, target: int

@@ -174,7 +174,7 @@ def promised(draw: st.DrawFn, row: Activity) -> Activity:
 SITUATIONS = st.sampled_from(Situation)
 
 
-@settings(max_examples=60, derandomize=True)
+@settings(max_examples=60)
 @given(
     plan=plans(),
     own=SITUATIONS,
