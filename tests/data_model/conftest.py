@@ -5,6 +5,7 @@ The migrations are walked once for each engine; a test gets a copy of what they 
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import psycopg
@@ -34,31 +35,30 @@ def url(request: pytest.FixtureRequest) -> str:
     return address
 
 
-Templates = Callable[[str, bool], str]
+Fill = Callable[[Store], object]
+Templates = Callable[[str, Fill], str]
+Copier = Callable[[str, Fill], Store]
 
 
 @pytest.fixture(scope="session")
 def templates(
     tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Templates:
-    """``templates(engine, filled)``: the address of a database that is made once and copied."""
-    made: dict[tuple[str, bool], str] = {}
+    """``templates(engine, fill)``: the address of a database filled once, to be copied."""
+    made: dict[tuple[str, Fill], str] = {}
 
-    def template(engine: str, filled: bool) -> str:
-        if (engine, filled) not in made:
+    def template(engine: str, fill: Fill) -> str:
+        if (engine, fill) not in made:
             if engine == "sqlite":
                 url = f"sqlite:///{(tmp_path_factory.mktemp('template') / 'roadmap.db').as_posix()}"
             else:
                 server = request.getfixturevalue("postgresql_server")
-                url = new_database(
-                    server, f"template_{'filled' if filled else 'empty'}", "template1"
-                )
+                url = new_database(server, f"template_{len(made)}", "template1")
             store = Store.create(url)
-            if filled:
-                fill(store)
+            fill(store)
             store.close()
-            made[engine, filled] = url
-        return made[engine, filled]
+            made[engine, fill] = url
+        return made[engine, fill]
 
     return template
 
@@ -87,18 +87,31 @@ def copied(template: str, url: str) -> Store:
 
 
 @pytest.fixture
-def empty_store(url: str, templates: Templates) -> Iterator[Store]:
-    store = copied(templates(make_url(url).get_backend_name(), False), url)
-    yield store
-    store.close()
+def copy_of(templates: Templates) -> Iterator[Copier]:
+    """``copy_of(url, fill)``: a store at this address, filled so; it is filled once and copied."""
+    with ExitStack() as opened:
+
+        def copy(url: str, fill: Fill) -> Store:
+            store = copied(templates(make_url(url).get_backend_name(), fill), url)
+            opened.callback(store.close)
+            return store
+
+        yield copy
 
 
 @pytest.fixture
-def store(url: str, templates: Templates) -> Iterator[Store]:
+def empty_store(url: str, copy_of: Copier) -> Store:
+    return copy_of(url, nothing)
+
+
+@pytest.fixture
+def store(url: str, copy_of: Copier) -> Store:
     """A district of two schools with a roll and a roadmap."""
-    opened = copied(templates(make_url(url).get_backend_name(), True), url)
-    yield opened
-    opened.close()
+    return copy_of(url, fill)
+
+
+def nothing(store: Store) -> None:
+    """Tables without a row."""
 
 
 def fill(store: Store) -> None:

@@ -24,16 +24,21 @@ from tests.builders import (
     an_indicator,
     facts_by_grade,
 )
-from tests.data_model.conftest import fill
+from tests.data_model.conftest import Copier, fill
 
 
 @pytest.fixture
-def examined(store: Store) -> Store:
+def examined(url: str, copy_of: Copier) -> Store:
+    return copy_of(url, corrected)
+
+
+def corrected(store: Store) -> None:
+    """A return with a remark, answered, and its correction."""
+    fill(store)
     sent = a_submission(a_return(documents=(a_document(),)), problems=(a_problem(),))
     store.save_return(sent)
     store.save_return(a_submission(a_return(facts=(a_fact(value=11),))))
     store.answer_problem(1, "подтверждено")
-    return store
 
 
 def wrong(url: str) -> list[str]:

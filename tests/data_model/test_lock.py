@@ -1,7 +1,7 @@
 """The lock is of the figure, not of one door: every write of the store meets a closed year."""
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -62,6 +62,7 @@ from tests.builders import (
     targets,
 )
 from tests.data_model import test_reviews
+from tests.data_model.conftest import Copier
 from tests.data_model.test_decisions import DAY, PROTOCOL, the_assignment
 from tests.data_model.test_doctor import change
 from tests.data_model.test_documents import FILES, ISSUE
@@ -94,19 +95,15 @@ def roadmap_with_report():  # type: ignore[no-untyped-def]
 
 
 @pytest.fixture
-def closed(empty_store: Store) -> Store:
+def closed(url: str, copy_of: Copier) -> Store:
     """A district whose year 2021 is closed, on either engine."""
-    close(empty_store)
-    return empty_store
+    return copy_of(url, close)
 
 
 @pytest.fixture
-def closed_file(sqlite_url: str) -> Iterator[Store]:
+def closed_file(sqlite_url: str, copy_of: Copier) -> Store:
     """The same in a file: for what is walked door by door."""
-    store = Store.create(sqlite_url)
-    close(store)
-    yield store
-    store.close()
+    return copy_of(sqlite_url, close)
 
 
 def close(store: Store) -> None:

@@ -1,6 +1,5 @@
 """База переносится целиком: SQLite → PostgreSQL и обратно, с историей и журналом."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,17 +13,16 @@ from data_model.store import Store
 from data_model.store.safety import doctor, move
 from data_model.tables import Base
 from tests.builders import a_return, a_submission, facts_by_grade
-from tests.data_model.conftest import Templates, copied
+from tests.data_model.conftest import Copier, fill
 
 
 @pytest.fixture
-def filled(sqlite_url: str, templates: Templates) -> Iterator[Store]:
+def filled(sqlite_url: str, copy_of: Copier) -> Store:
     """A district with a return that was corrected."""
-    store = copied(templates("sqlite", True), sqlite_url)
+    store = copy_of(sqlite_url, fill)
     for people in (4, 5):
         store.save_return(sent(people))
-    yield store
-    store.close()
+    return store
 
 
 def sent(people: int) -> Submission:

@@ -18,19 +18,24 @@ from data_model.store.access import acting
 from data_model.store.acts import ACTS
 from data_model.store.questions import QUESTIONS
 from tests.builders import a_municipality, a_submission
+from tests.data_model.conftest import Copier
 
 TOKEN = "t" * 64
 
 
 @pytest.fixture
-def people(empty_store: Store) -> Store:
-    empty_store.save_register(a_municipality(), [])
-    empty_store.add_person("admin", "Администратор района")
-    empty_store.give_role("admin", Grant(Role.ADMINISTRATOR))
-    empty_store.add_person("anna", "Методист МЦПРО")
-    empty_store.give_role("anna", Grant(Role.METHODIST, "58040"))
-    empty_store.set_password("anna", "hash")
-    return empty_store
+def people(url: str, copy_of: Copier) -> Store:
+    return copy_of(url, with_people)
+
+
+def with_people(store: Store) -> None:
+    """An administrator, and a methodist of a district."""
+    store.save_register(a_municipality(), [])
+    store.add_person("admin", "Администратор района")
+    store.give_role("admin", Grant(Role.ADMINISTRATOR))
+    store.add_person("anna", "Методист МЦПРО")
+    store.give_role("anna", Grant(Role.METHODIST, "58040"))
+    store.set_password("anna", "hash")
 
 
 def test_people_are_listed_with_their_roles(people: Store) -> None:

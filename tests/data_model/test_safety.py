@@ -27,17 +27,19 @@ from data_model.store.safety import (
 )
 from data_model.store.waiting import SentBytes
 from tests.builders import a_fact, a_return, a_submission
-from tests.data_model.conftest import fill
+from tests.data_model.conftest import Copier, fill
 from tests.data_model.test_migrations import former
 
 
 @pytest.fixture
-def filled(sqlite_url: str) -> str:
-    store = Store.create(sqlite_url)
+def filled(sqlite_url: str, copy_of: Copier) -> str:
+    copy_of(sqlite_url, with_a_return).close()
+    return sqlite_url
+
+
+def with_a_return(store: Store) -> None:
     fill(store)
     store.save_return(a_submission())
-    store.close()
-    return sqlite_url
 
 
 def values(url: str) -> list[int | None]:

@@ -8,6 +8,7 @@ from data_model.decisions import AssignmentState, Execution, Release, TextEdit
 from data_model.store import Store
 from data_model.store.rows import SEALED
 from tests.builders import a_return, a_submission
+from tests.data_model.conftest import Copier, fill
 from tests.data_model.test_decisions import DAY, PROTOCOL, the_assignment
 from tests.data_model.test_doctor import change, wrong
 from tests.data_model.test_documents import FILES, ISSUE
@@ -34,8 +35,13 @@ TABLES = (
 
 
 @pytest.fixture
-def decided(store: Store) -> Store:
+def decided(url: str, copy_of: Copier) -> Store:
+    return copy_of(url, decide)
+
+
+def decide(store: Store) -> None:
     """A district in which something of every kind was decided."""
+    fill(store)
     store.save_protocol("58040", PROTOCOL)
     assignment = the_assignment(store)
     assert assignment.id is not None
@@ -50,7 +56,6 @@ def decided(store: Store) -> Store:
     store.save_template("58040", "monitoring", b"PK template")
     store.save_return(a_submission(a_return()))
     store.send_back(ACT)
-    return store
 
 
 def test_each_of_the_tables_is_sealed() -> None:

@@ -22,6 +22,7 @@ from data_model.store.waiting import (
     WantedFile,
 )
 from tests.builders import a_municipality
+from tests.data_model.conftest import Copier
 
 HERE = a_municipality().code
 FILES = [SentBytes("580401_2022.xlsx", b"first"), SentBytes("архив.zip", b"second")]
@@ -35,11 +36,14 @@ ANNA, OLGA = person("anna"), person("olga", Role.SCHOOL)
 
 
 @pytest.fixture
-def store(empty_store: Store) -> Store:
-    empty_store.save_register(a_municipality(), [])
-    empty_store.add_person("anna", "Анна")
-    empty_store.give_role("anna", Grant(Role.METHODIST, HERE))
-    return empty_store
+def store(url: str, copy_of: Copier) -> Store:
+    return copy_of(url, with_a_methodist)
+
+
+def with_a_methodist(store: Store) -> None:
+    store.save_register(a_municipality(), [])
+    store.add_person("anna", "Анна")
+    store.give_role("anna", Grant(Role.METHODIST, HERE))
 
 
 def sent(store: Store, who: Author = ANNA, place: str = HERE) -> int:
