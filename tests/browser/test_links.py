@@ -1,14 +1,8 @@
 """Addresses: the selection in them, the way back, what does not exist."""
 
-import shutil
-import sqlite3
-from pathlib import Path
-from urllib.parse import parse_qsl, urlencode, urlsplit
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import serve
 from tests.browser.visits import NAMES, Visit
 
 pytestmark = pytest.mark.browser
@@ -132,25 +126,3 @@ def test_the_first_page_answers_to_its_own_name_too(full: str, visit: Visit) -> 
     page = visit.go(f"{full}/{NAMES[0]}?year=2020")
     assert page.get_by_role("dialog").count() == 0
     assert "2020 год" in page.locator("[data-testid='stMain']").inner_text()
-
-
-def test_a_name_of_any_signs_stands_in_the_plain_address_and_comes_back(
-    sample_database: Path, tmp_path_factory: pytest.TempPathFactory, visit: Visit
-) -> None:
-    """Район с пробелами, кавычками, «&», «#», «%» и «+» в названии: адрес, F5 и новая вкладка."""
-    folder = tmp_path_factory.mktemp("signs")
-    database = Path(shutil.copy(sample_database, folder / "roadmap.db"))
-    name = 'Район «Заречный» & "К+", 50 % #1'
-    with sqlite3.connect(database) as connection:
-        connection.execute(
-            "update municipalities set name = ?, short = ? where code = '58040'", (name, name)
-        )
-    for address in serve(folder, database):
-        page = visit.go(f"{address}/matrix?municipality=58040&year=2022")
-        page.get_by_role("heading", name=f"2022 — {name}").wait_for()
-        page.goto(f"{address}/matrix?{urlencode({'district': name, 'year': 2021})}")
-        page.get_by_role("heading", name=f"2021 — {name}").wait_for()
-        page.reload()
-        page.get_by_role("heading", name=f"2021 — {name}").wait_for()
-        assert dict(parse_qsl(urlsplit(page.url).query)) == {"district": name, "year": "2021"}
-    assert visit.complaints == []

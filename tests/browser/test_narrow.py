@@ -1,10 +1,11 @@
-"""Narrow windows: what stands above a page, and tables that fit without being pushed aside."""
+"""Narrow windows and names of any length and signs: tables that fit, addresses that come back."""
 
 import shutil
 import sqlite3
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 
@@ -17,14 +18,20 @@ INDICATOR = "Участие обучающихся общеобразовате�
 TABLES = "[...document.querySelectorAll('.table')].map(one => one.scrollWidth - one.clientWidth)"
 
 
+DISTRICT = 'Район «Заречный» & "К+", 50 % #1'
+
+
 @pytest.fixture(scope="module")
-def long_names(sample_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The sample district, where each school and each indicator has a name of 130 letters."""
-    folder = tmp_path_factory.mktemp("long")
+def odd_names(sample_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The sample district under another name; schools and indicators have names of 130 letters."""
+    folder = tmp_path_factory.mktemp("odd")
     database = Path(shutil.copy(sample_database, folder / "roadmap.db"))
     with sqlite3.connect(database) as connection:
         connection.execute("update organisation_names set short_name = ? || short_name", (LONG,))
         connection.execute("update activities set short = ? || short", (INDICATOR,))
+        connection.execute(
+            "update municipalities set name = ?, short = ? where code = '58040'", [DISTRICT] * 2
+        )
     yield from serve(folder, database)
 
 
@@ -46,10 +53,10 @@ HEADS = """() => [...document.querySelectorAll('.st-key-matrix .xtick text')].ma
 })"""
 
 
-def test_heads_of_the_picture_stand_apart_on_a_phone(long_names: str, visit: Visit) -> None:
+def test_heads_of_the_picture_stand_apart_on_a_phone(odd_names: str, visit: Visit) -> None:
     """390 точек, названия по 130 букв: над столбцами одни номера, под рисунком — названия."""
     visit.page.set_viewport_size({"width": 390, "height": 844})
-    page = visit.go(f"{long_names}/matrix?year=2022")
+    page = visit.go(f"{odd_names}/matrix?year=2022")
     page.locator(".st-key-matrix .xtick").first.wait_for()
     boxes = page.evaluate(HEADS)
     assert len(boxes) == 5
@@ -62,9 +69,9 @@ def test_heads_of_the_picture_stand_apart_on_a_phone(long_names: str, visit: Vis
 
 
 @pytest.mark.parametrize("name", ["matrix", "journal", "evidence", "board", "indicators"])
-def test_tables_of_long_names_fit_a_narrow_window(long_names: str, visit: Visit, name: str) -> None:
+def test_tables_of_odd_names_fit_a_narrow_window(odd_names: str, visit: Visit, name: str) -> None:
     visit.page.set_viewport_size({"width": 1024, "height": 900})
-    page = visit.go(f"{long_names}/{name}?year=2022")
+    page = visit.go(f"{odd_names}/{name}?year=2022")
     page.locator(".table").first.wait_for()
     page.wait_for_timeout(300)
     assert all(beyond <= 1 for beyond in page.evaluate(TABLES))
@@ -85,3 +92,17 @@ def test_the_table_of_a_region_fits_and_breaks_no_head_into_letters(
     page.wait_for_timeout(300)
     assert all(beyond <= 1 for beyond in page.evaluate(TABLES))
     assert max(page.evaluate(UNBROKEN)) < 60
+
+
+def test_a_name_of_any_signs_stands_in_the_plain_address_and_comes_back(
+    odd_names: str, visit: Visit
+) -> None:
+    """Район с пробелами, кавычками, «&», «#», «%» и «+» в названии: адрес, F5 и новая вкладка."""
+    page = visit.go(f"{odd_names}/matrix?municipality=58040&year=2022")
+    page.get_by_role("heading", name=f"2022 — {DISTRICT}").wait_for()
+    page.goto(f"{odd_names}/matrix?{urlencode({'district': DISTRICT, 'year': 2021})}")
+    page.get_by_role("heading", name=f"2021 — {DISTRICT}").wait_for()
+    page.reload()
+    page.get_by_role("heading", name=f"2021 — {DISTRICT}").wait_for()
+    assert dict(parse_qsl(urlsplit(page.url).query)) == {"district": DISTRICT, "year": "2021"}
+    assert visit.complaints == []

@@ -17,41 +17,41 @@ from tests.pages.test_upload import SENT
 TYPED = "Приказ, который ещё дописывают"
 
 
-@pytest.fixture
-def database(sample_database: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(sample_database, tmp_path / "roadmap.db"))
+@pytest.fixture(scope="module")
+def database(sample_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copy(sample_database, tmp_path_factory.mktemp("typing") / "roadmap.db"))
 
 
-@pytest.fixture
-def server(database: Path, tmp_path: Path) -> Iterator[str]:
-    yield from serve(tmp_path, database)
+@pytest.fixture(scope="module")
+def server(database: Path) -> Iterator[str]:
+    yield from serve(database.parent, database)
 
 
-def take_in_a_correction(database: Path) -> None:
+def take_in_a_correction(database: Path, value: int) -> None:
     """As another process, or another tab, would."""
     store = Store.open(f"sqlite:///{database.as_posix()}")
-    content = filled(SENT.read_bytes(), {"q_ticket_pupils_g6": 1})
+    content = filled(SENT.read_bytes(), {"q_ticket_pupils_g6": value})
     receipt = receive(content, SENT.name, context_of(store), store)
     store.close()
-    assert receipt.revision == 2
+    assert (receipt.revision or 0) > 1
 
 
 @pytest.mark.parametrize(
-    ("address", "label"),
+    ("address", "label", "value"),
     [
-        ("district_answers?year=2021", "Наименование документа"),
-        ("effect?year=2021", "Рекомендация"),
+        ("district_answers?year=2021", "Наименование документа", 1),
+        ("effect?year=2021", "Рекомендация", 2),
     ],
 )
 def test_a_return_that_comes_in_takes_nothing_of_what_is_typed(
-    server: str, database: Path, visit: Visit, address: str, label: str
+    server: str, database: Path, visit: Visit, address: str, label: str, value: int
 ) -> None:
     page = visit.go(f"{server}/{address}")
     if folded := page.get_by_text("Заполнить или поправить").all():
         folded[0].click()
     field = page.get_by_label(label, exact=True).first
     field.fill(TYPED)
-    take_in_a_correction(database)
+    take_in_a_correction(database, value)
     expect(page.get_by_text("Данные обновлены")).to_be_visible(timeout=20_000)
     visit.drawn()
     expect(page.get_by_label(label, exact=True).first).to_have_value(TYPED)

@@ -119,7 +119,9 @@ def installed(delivered: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 def clean(home: Path) -> dict[str, str]:
-    return {"PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8"}
+    """What a new machine knows. pip leaves compiling to the first run: most is never imported."""
+    at_first_run = {"PIP_NO_COMPILE": "0"}  # pip reads it as the value of ``compile``
+    return {"PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8", **at_first_run}
 
 
 def roadmap(installed: Path, *words: str) -> subprocess.CompletedProcess[str]:
