@@ -3,8 +3,9 @@
 PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
-# Two workers; a file is one worker's, and files come in the order of tests/conftest.py.
-TWO := -n 2 --dist loadfile --no-loadscope-reorder
+# A file is one worker's, and files come in the order of tests/conftest.py. Of all tests three workers
+# keep two cores busy: one often waits for a browser, a network, a process that was killed.
+BY_FILE := --dist loadfile --no-loadscope-reorder
 
 .PHONY: run test quick check fix bench faults pictures lock deliver clean
 
@@ -12,10 +13,10 @@ run: .venv/ready-run
 	$(BIN)/roadmap demo --port $(PORT)
 
 test: .venv/ready-dev
-	$(BIN)/python -m pytest $(TWO)
+	$(BIN)/python -m pytest -n 3 $(BY_FILE)
 
 quick: .venv/ready-dev
-	$(BIN)/python -m pytest -q $(TWO) -m "not slow and not browser and not office and not postgres and not fault"
+	$(BIN)/python -m pytest -q -n 2 $(BY_FILE) -m "not slow and not browser and not office and not postgres and not fault"
 
 check: .venv/ready-dev
 	$(BIN)/ruff format --check .
