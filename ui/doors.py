@@ -6,9 +6,9 @@ from typing import ParamSpec
 
 import streamlit as st
 
-from data_model.errors import MonitorError
+from data_model.errors import ClosedYear, MonitorError
 from loaders.previews import judge_closed
-from ui import blocks, data, session
+from ui import blocks, data, navigation, offered, session
 from ui.words import safe_markdown
 
 DONE = "done"
@@ -25,8 +25,17 @@ def attempt(act: Callable[[], str]) -> None:
         session.remember(DONE, said)
     except MonitorError as error:
         blocks.trouble(error)
+        if isinstance(error, ClosedYear):
+            way_to_reopen()
     else:
         st.rerun()
+
+
+def way_to_reopen() -> None:
+    """The page where a closed year is opened for a term, for whoever may open it."""
+    if offered.may("reopen_year"):
+        label = "Открыть закрытый год на срок: порядок приёма"
+        st.page_link(navigation.page("board"), label=label)
 
 
 def guarded(draw: Callable[[], None]) -> None:

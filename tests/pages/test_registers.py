@@ -138,6 +138,20 @@ def test_a_roll_that_changes_a_year_that_is_over_is_seen_first_and_asks_for_a_re
     assert data.snapshot("58040").roll != seen.roll
 
 
+def test_a_roll_of_a_closed_year_is_refused_with_the_way_to_open_it(sample: Open) -> None:
+    """Отказ спокойный: какой год, чьи данные, кто открывает, и ссылка туда."""
+    sample(REGISTERS, year="2020")
+    data.store().close_year("58040", 2020, date(2021, 1, 20), "приказ об итогах")
+    app, seen = with_another_roll(sample)
+    (told,) = app.error
+    assert "2020 год закрыт" in told.value
+    assert "ничего не сохранено" in told.value
+    assert "reopen-year" not in told.value
+    links = [link.proto.label for link in app.main if link.type == "page_link"]
+    assert "Открыть закрытый год на срок: порядок приёма" in links
+    assert data.snapshot("58040").roll == seen.roll
+
+
 def test_a_change_that_was_seen_can_be_left_undone(sample: Open) -> None:
     app, seen = with_another_roll(sample)
     press(app, "Не сохранять")
