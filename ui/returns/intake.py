@@ -19,7 +19,7 @@ from indicators.wording import RETURNS, counted
 from loaders.intake import Owner
 from loaders.returns.marked.copy import archive
 from loaders.uploads import FileKey, Nameless
-from ui import blocks, data, doors, downloads, navigation, session, tables
+from ui import blocks, data, doors, downloads, navigation, offered, session, tables
 from ui.returns import batches, what_changes
 from ui.returns.batches import UploadBatch
 from ui.selection import DistrictYear
@@ -148,7 +148,7 @@ def remarks(batch: UploadBatch) -> None:
         return
     tables.remarks_table(batch.receipts)
     is_closed = any(one.code == FORBIDDEN for receipt in batch.receipts for one in receipt.problems)
-    if is_closed:
+    if is_closed and offered.may("reopen_year"):
         doors.way_to_reopen()
     if batches.has_remarks(batch):
         downloads.download(
