@@ -240,14 +240,11 @@ def _of_return(connection: Connection, submission: Any, today: date) -> list[Sub
 
 
 def _of_returns(connection: Connection, submissions: Sequence[Any], today: date) -> list[Subject]:
-    holders = _holders(connection, {one.parsed.org for one in submissions})
+    """All of them have the one question that asks for the rows of all."""
+    orgs = {one.parsed.org for one in submissions}
+    holders, rows = _holders(connection, orgs), (CURRENT.where(returns_by(*orgs)),)
     return [
-        Subject(
-            holders.get(one.parsed.org),
-            one.parsed.org,
-            return_of(one.parsed.year),
-            (_current(one.parsed.org, one.parsed.year),),
-        )
+        Subject(holders.get(one.parsed.org), one.parsed.org, return_of(one.parsed.year), rows)
         for one in submissions
     ]
 
@@ -280,12 +277,12 @@ def _current(org: str, year: int) -> AnyQuestion:
 
 
 def _states_of_returns(connection: Connection, subjects: Sequence[Subject]) -> list[list[str]]:
-    """The current revision of each, asked for in one question."""
-    orgs = {subject.org for subject in subjects if subject.org}
+    """The current revision of each, asked for in their one question."""
     found: dict[tuple[str, str], list[str]] = {}
-    for line in connection.execute(CURRENT.where(returns_by(*orgs))):
-        key = (line.organisation, return_of(line.year))
-        found.setdefault(key, []).append(as_json(line._mapping))
+    for question in subjects[0].rows if subjects else ():
+        for line in connection.execute(question):
+            key = (line.organisation, return_of(line.year))
+            found.setdefault(key, []).append(as_json(line._mapping))
     return [found.get((subject.org or "", subject.object), []) for subject in subjects]
 
 

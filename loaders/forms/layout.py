@@ -92,12 +92,10 @@ class Slot(NamedTuple):
     @property
     def name(self) -> str:
         """The defined name, such as ``q_ticket_pupils_g9`` or ``q_work_plan_name_2``."""
-        endings = (
-            f"_g{self.grade}" if self.grade else "",
-            f"_{self.part}" if self.part else "",
-            f"_{self.ordinal}" if self.ordinal > 1 else "",
-        )
-        return f"q_{self.question}" + "".join(endings)
+        grade = f"_g{self.grade}" if self.grade else ""
+        part = f"_{self.part}" if self.part else ""
+        ordinal = f"_{self.ordinal}" if self.ordinal > 1 else ""
+        return f"q_{self.question}{grade}{part}{ordinal}"
 
 
 class ColumnRole(StrEnum):
@@ -307,23 +305,24 @@ class Owner:
 
 
 class Claim(NamedTuple):
-    """An identity as some cell states it; ``checksum`` is empty where none is given."""
+    """An identity as some cell states it; ``checksum`` is empty where none is given.
+
+    ``is_sound``: readable, and its checksum is its own.
+    """
 
     sheet: str
     cell: str
     identity: Identity | None
     checksum: str = ""
     written: str = ""
-
-    @property
-    def is_sound(self) -> bool:
-        """Readable, and its checksum is its own."""
-        return self.identity is not None and self.checksum in ("", self.identity.checksum)
+    is_sound: bool = False
 
 
 def claim_from(parts: tuple[str, ...], checksum: str, sheet: str, cell: str, written: str) -> Claim:
     """A claim of four parts as written: form, version, organisation, year."""
-    return Claim(sheet, cell, _identity(parts), checksum, written)
+    identity = _identity(parts)
+    is_sound = identity is not None and checksum in ("", identity.checksum)
+    return Claim(sheet, cell, identity, checksum, written, is_sound)
 
 
 def _identity(parts: tuple[str, ...]) -> Identity | None:

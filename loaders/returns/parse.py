@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from data_model.returns import NO_GRADE, EvidenceDocument, Fact, ParsedReturn, ValueState
@@ -100,13 +101,17 @@ Columns = tuple[tuple[int, tuple[ColumnRole, int]], ...]
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header row of a data sheet: what each column is for."""
+    """The header row of a data sheet: what each column is for, and the codes under it by row."""
 
     row: int
     columns: Columns
+    codes: dict[int, str]
 
     def column(self, role: ColumnRole) -> int | None:
         return next((at for at, (one, _) in self.columns if one is role), None)
+
+    def columns_of(self, *roles: ColumnRole) -> list[int]:
+        return [at for at, (one, _) in self.columns if one in roles]
 
 
 def locate(workbook: Workbook) -> Located:
@@ -132,19 +137,24 @@ def _find_header(grid: Grid) -> Header | None:
         if cell.row >= HEADER_SEARCH_ROWS:
             break
         if len(str(cell.value)) <= LONGEST_HEADER and plain(cell.value) in CODE_HEADERS:
-            return Header(cell.row, _meanings(map(_header, grid.rows[cell.row])))
+            return _header_in(grid, cell.row)
     return None
 
 
-def _meanings(headers: Iterable[str]) -> Columns:
-    """What each column of a header row is for."""
-    return tuple(
+def _header_in(grid: Grid, row: int) -> Header:
+    """What each column of a header row is for, and the rows under it that have a code."""
+    columns = tuple(
         (column, meaning)
-        for column, text in enumerate(headers)
-        if (meaning := _meaning(text)) is not None
+        for column, value in enumerate(grid.rows[row])
+        if (meaning := _meaning(_header(value))) is not None
     )
+    at = next(column for column, (role, _) in columns if role is ColumnRole.CODE)
+    under = range(row + 1, len(grid.rows))
+    codes = {one: code for one in under if (code := plain(grid.value(one, at) or ""))}
+    return Header(row, columns, codes)
 
 
+@lru_cache(maxsize=256)
 def _meaning(text: str) -> tuple[ColumnRole, int] | None:
     """What a header names; a single grade may be told in Roman figures or words."""
     if (known := header_meaning(text)) or len(text) > LONGEST_GRADE:
@@ -154,9 +164,12 @@ def _meaning(text: str) -> tuple[ColumnRole, int] | None:
 
 
 def _header(value: Value) -> str:
-    """A header as text; a program may have turned «6» into 6.0. Days and errors head nothing."""
+    """A header as text; a program may have turned «6» into 6.0.
+
+    Days, errors and long texts head nothing.
+    """
     if type(value) is str:
-        return value
+        return value if len(value) <= LONGEST_HEADER else ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value) if isinstance(value, float | int) else ""
@@ -174,14 +187,12 @@ Line = tuple[int, str, int]
 
 
 def _questions(grid: Grid, header: Header) -> Iterator[Line]:
-    codes, ordinals = header.column(ColumnRole.CODE) or 0, header.column(ColumnRole.ORDINAL)
+    ordinals = header.column(ColumnRole.ORDINAL)
     lines: dict[str, int] = {}
-    for row in range(header.row + 1, len(grid.rows)):
-        code = grid.value(row, codes)
-        if isinstance(code, str) and (question := plain(code)):
-            lines[question] = lines.get(question, 0) + 1
-            stated = 0 if ordinals is None else _ordinal(grid.value(row, ordinals))
-            yield row, question, stated or lines[question]
+    for row, question in header.codes.items():
+        lines[question] = lines.get(question, 0) + 1
+        stated = 0 if ordinals is None else _ordinal(grid.value(row, ordinals))
+        yield row, question, stated or lines[question]
 
 
 def _places(columns: Columns, questions: Iterable[Line]) -> Iterator[tuple[int, int, Slot]]:

@@ -44,7 +44,8 @@ def nothing_is_struck_out(screening: Screening) -> Iterator[RuleBreach]:
     yield from read_as("struck_out")(screening)
     asked = {one.code for one in screening.questions}
     for slot, cell in screening.located.cells.items():
-        if slot.part is not InputPart.ANSWER and slot.question in asked and is_struck(cell):
+        is_told = cell.look and slot.part is not InputPart.ANSWER and slot.question in asked
+        if is_told and is_struck(cell):
             yield at(cell, question=screening.label(Slot(slot.question)), hint="")
 
 

@@ -158,7 +158,8 @@ def no_personal_data(screening: Screening) -> Iterator[RuleBreach]:
 
     Nor has a note on a cell or a shape on a sheet: the file would be kept with it.
     """
-    values = {value for grid in screening.workbook.sheets for _, _, value in _filled(grid)}
+    rows = (row for grid in screening.workbook.sheets for row in grid.rows)
+    values = {value for row in rows for value in row}
     ordinary = screening.context.ordinary
     telling = set(filter(_tells, values - ordinary))
     found = list(_columns_of_persons(screening, telling)) if telling else []

@@ -140,7 +140,7 @@ def strays(names: Mapping[str, NamedPlace], located: Located) -> Mapping[Slot, N
     return {
         slot: place
         for slot, cell in located.cells.items()
-        if (place := names.get(slot.name)) and place != (cell.sheet, cell.row, cell.column)
+        if (place := names.get(slot.name)) and place != cell[:3]
     }
 
 
@@ -267,7 +267,7 @@ def _kept_up(screening: Screening, place: NamedPlace) -> bool:
     """Whether a name right of a place is where it belongs: no column was put in without names."""
     places = screening.workbook.names
     return any(
-        places.get(slot.name) == (cell.sheet, cell.row, cell.column)
+        places.get(slot.name) == cell[:3]
         for slot, cell in screening.located.cells.items()
         if cell.sheet == place.sheet and cell.column > place.column
     )
@@ -322,8 +322,7 @@ def _may_be_lost(row: NamedRow, slot: Slot, place: NamedPlace, located: Located)
 def _is_of(question: str, place: NamedPlace, located: Located) -> bool:
     """Whether a place is taken by another answer of the same question: a column has gone."""
     return any(
-        slot.question == question and (cell.sheet, cell.row, cell.column) == place
-        for slot, cell in located.cells.items()
+        slot.question == question and cell[:3] == place for slot, cell in located.cells.items()
     )
 
 

@@ -234,12 +234,12 @@ def answers_stand_in_this_years_row(screening: Screening) -> Iterator[RuleBreach
     What the form itself prints there is what the school had answered then.
     """
     for grid, header in _tables(screening):
-        code = ""
+        code, in_row, in_column = "", _grades(header, *OF_THIS_YEAR), _grades(header, *OF_LAST_YEAR)
         for row in range(header.row + 1, len(grid.rows)):
-            written = plain(grid.value(row, header.column(ColumnRole.CODE) or 0) or "")
-            code = written or code
-            is_row = not written and _label(grid, header, row).startswith(A_YEAR_AGO)
-            typed = _a_year_ago(grid, header, row, is_row=is_row)
+            code = header.codes.get(row, code)
+            is_told = row not in header.codes and _label(grid, header, row).startswith(A_YEAR_AGO)
+            grades = in_row if is_told else in_column
+            typed = [(cell, grades[cell.column]) for cell in grid.filled_in(row, grades)]
             if typed and _is_silent(screening, code) and _is_new(screening, code, typed):
                 label = screening.label(Slot(code))
                 yield at(
@@ -265,10 +265,9 @@ def nothing_stands_beside_the_table(screening: Screening) -> Iterator[RuleBreach
 def added_columns_are_named(screening: Screening) -> Iterator[RuleBreach]:
     """A column that the school has put in under a header of its own is read by nobody."""
     for grid, header in _tables(screening):
-        rows = list(_rows_with_code(grid, header))
         for column in _unknown_columns(grid, header):
             head = grid.cell(header.row, column)
-            filled = (cell for row in rows for cell in grid.filled_in(row, (column,)))
+            filled = (cell for row in header.codes for cell in grid.filled_in(row, (column,)))
             if not head.is_empty and (typed := list(filled)):
                 yield at(typed[0], header=cut(head.written), cells=_cells_in_words(typed))
 
@@ -281,9 +280,11 @@ def _beside(screening: Screening) -> Iterator[list[Cell]]:
             for column in _unknown_columns(grid, header)
             if grid.cell(header.row, column).is_empty
         ]
-        for row in _rows_with_code(grid, header):
-            typed = [*_typed_over(grid, header, row), *grid.filled_in(row, unknown)]
-            if typed:
+        units, computed = header.columns_of(ColumnRole.UNIT), header.columns_of(*COMPUTED)
+        for row in header.codes:
+            over = [cell for cell in grid.filled_in(row, units) if _is_figure(cell)]
+            over += _typed_over(grid, header, row, computed)
+            if typed := [*over, *grid.filled_in(row, unknown)]:
                 yield sorted(typed)
 
 
@@ -296,31 +297,24 @@ def _unknown_columns(grid: Grid, header: Header) -> Iterator[int]:
             yield column
 
 
-def _typed_over(grid: Grid, header: Header, row: int) -> Iterator[Cell]:
-    """Figures in the place of a unit, and whatever stands in the place of a formula of ours."""
-    for column, (role, _) in header.columns:
-        if role is ColumnRole.UNIT and _is_figure(cell := grid.cell(row, column)):
-            yield cell
-        if role not in COMPUTED or grid.value(row, column) in (None, "", NOT_ASKED_THIS_YEAR):
-            continue
-        cell = grid.cell(row, column)
-        is_typed = not cell.is_empty and not _is_formula(grid, cell)
-        if is_typed and _keeps_formulas(grid, header):
+def _typed_over(grid: Grid, header: Header, row: int, computed: list[int]) -> Iterator[Cell]:
+    """Whatever stands in the place of a formula of ours."""
+    typed = (column for column in computed if not _is_formula(grid, row, column))
+    for cell in grid.filled_in(row, typed):
+        if cell.value != NOT_ASKED_THIS_YEAR and _keeps_formulas(grid, header, computed):
             yield cell
 
 
 COMPUTED = (ColumnRole.LEFT, ColumnRole.CHECK)
 
 
-def _is_formula(grid: Grid, cell: Cell) -> bool:
-    return isinstance(cell.value, Hollow) or (cell.row, cell.column) in grid.marks.formulas
+def _is_formula(grid: Grid, row: int, column: int) -> bool:
+    return (row, column) in grid.marks.formulas or isinstance(grid.value(row, column), Hollow)
 
 
-def _keeps_formulas(grid: Grid, header: Header) -> bool:
+def _keeps_formulas(grid: Grid, header: Header, computed: list[int]) -> bool:
     """Whether our formulas are still there: a sheet pasted as values has none."""
-    columns = [column for column, (role, _) in header.columns if role in COMPUTED]
-    cells = (grid.cell(row, at) for row in _rows_with_code(grid, header) for at in columns)
-    return any(_is_formula(grid, cell) for cell in cells)
+    return any(_is_formula(grid, row, column) for row in header.codes for column in computed)
 
 
 def _tables(screening: Screening) -> Iterator[tuple[Grid, Header]]:
@@ -329,15 +323,8 @@ def _tables(screening: Screening) -> Iterator[tuple[Grid, Header]]:
             yield grid, header
 
 
-def _rows_with_code(grid: Grid, header: Header) -> Iterator[int]:
-    codes = header.column(ColumnRole.CODE) or 0
-    rows = range(header.row + 1, len(grid.rows))
-    return (row for row in rows if plain(grid.value(row, codes) or ""))
-
-
 def _rows_without_code(grid: Grid, header: Header) -> Iterator[int]:
-    coded = {*_rows_with_code(grid, header)}
-    return (row for row in range(header.row + 1, len(grid.rows)) if row not in coded)
+    return (row for row in range(header.row + 1, len(grid.rows)) if row not in header.codes)
 
 
 def _is_signature(grid: Grid, row: int) -> bool:
@@ -357,11 +344,13 @@ def _typed(grid: Grid, header: Header, row: int) -> list[Cell]:
     return grid.filled_in(row, (at for at, (role, _) in header.columns if role in PART_OF_ROLE))
 
 
-def _a_year_ago(grid: Grid, header: Header, row: int, *, is_row: bool) -> list[tuple[Cell, int]]:
-    """Filled cells of last year with their grades: a row of them, or the one column."""
-    wanted = (ColumnRole.GRADE, ColumnRole.ANSWER) if is_row else (ColumnRole.PREVIOUS,)
-    grades = {column: grade for column, (role, grade) in header.columns if role in wanted}
-    return [(cell, grades[cell.column]) for cell in grid.filled_in(row, grades)]
+OF_THIS_YEAR, OF_LAST_YEAR = (ColumnRole.GRADE, ColumnRole.ANSWER), (ColumnRole.PREVIOUS,)
+"""Columns that hold figures of last year: in a row of them, or the one column."""
+
+
+def _grades(header: Header, *roles: ColumnRole) -> dict[int, int]:
+    """The grade that each column of some roles is of."""
+    return {column: grade for column, (role, grade) in header.columns if role in roles}
 
 
 def _is_silent(screening: Screening, code: str) -> bool:
