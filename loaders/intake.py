@@ -62,7 +62,7 @@ MOST_RETURNS = 50
 """Returns in one transaction; more saves nothing, and a cut costs their judging."""
 
 MOST_BYTES = 8 * 1024 * 1024
-LONGEST_WAIT = 0.5
+LONGEST_WAIT = 2
 """Seconds that a judged return may wait for the others, so that progress is seen."""
 
 

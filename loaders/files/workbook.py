@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 RUSSIAN_ERRORS = {
@@ -56,6 +56,10 @@ class Hollow(NamedTuple):
     """A cell without a usable value: ``error`` as shown («#ДЕЛ/0!»), or a bare formula."""
 
     error: str = ""
+
+
+UNCOMPUTED = Hollow()
+"""A formula that has no saved result."""
 
 
 def error_cell(code: str) -> Hollow:
@@ -237,19 +241,15 @@ class Grid:
 # names of cells
 
 OURS = "q_"
-MOST_NAMES, LONGEST_NAME = 2000, 100
+MOST_NAMES, LONGEST_NAME, LONGEST_TARGET = 2000, 100, 300
 """A name in a file from outside is nobody's truth: not too many are kept, and short ones."""
 
 TARGET = re.compile(r"\$?(?:'((?:[^']|'')+)'|([^'!.$]+))[!.]\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::.*)?")
 """«'Показатели'!$K$12» and «$Показатели.$K$12»; of a range the first cell."""
 
 
-class NamedPlace(NamedTuple):
-    """Where a name of a cell points; row and column are counted from 0."""
-
-    sheet: str
-    row: int
-    column: int
+NamedPlace = tuple[str, int, int]
+"""Where a name of a cell points: sheet, row and column, counted from 0."""
 
 
 def named_places(targets: Iterable[tuple[str, str]]) -> dict[str, NamedPlace]:
@@ -257,7 +257,9 @@ def named_places(targets: Iterable[tuple[str, str]]) -> dict[str, NamedPlace]:
     places: dict[str, NamedPlace] = {}
     for name, target in targets:
         folded = name.casefold()
-        if folded.startswith(OURS) and _is_short(folded) and (place := _place(target)):
+        if not folded.startswith(OURS) or not _is_short(folded) or len(target) > LONGEST_TARGET:
+            continue
+        if place := _place(target):
             places[folded] = place
             if len(places) == MOST_NAMES:
                 break
@@ -268,14 +270,16 @@ def _is_short(text: str) -> bool:
     return len(text) <= LONGEST_NAME and text.isprintable()
 
 
+@lru_cache(maxsize=4096)
 def _place(target: str) -> NamedPlace | None:
-    found = TARGET.fullmatch(target.strip()) if len(target) <= 3 * LONGEST_NAME else None
+    """The names of all forms lead to the same few cells."""
+    found = TARGET.fullmatch(target.strip())
     if found is None:
         return None
     quoted, bare, letters, number = found.groups()
     sheet = quoted.replace("''", "'") if quoted else bare
-    place = NamedPlace(sheet, int(number) - 1, column_number(letters))
-    return place if _is_short(sheet) and place.row >= 0 else None
+    is_cell = _is_short(sheet) and int(number) > 0
+    return (sheet, int(number) - 1, column_number(letters)) if is_cell else None
 
 
 SheetsAndNames = tuple[list[Grid], dict[str, NamedPlace]]

@@ -9,12 +9,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice, product
+from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
 from loaders.files.limits import LIMITS, Danger, refused
 from loaders.files.workbook import (
+    UNCOMPUTED,
     Hollow,
     Marks,
     Place,
@@ -24,6 +26,8 @@ from loaders.files.workbook import (
 )
 
 ADDRESS = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
+TOO_LONG = 11
+"""Signs that no address has; a file from outside may write more."""
 PERCENT_FORMATS = frozenset({"9", "10"})
 """Percents among the formats that every workbook has."""
 POWER_FORMATS = frozenset({"11", "48"})
@@ -38,7 +42,8 @@ LONGEST_SHARED = 200
 QUOTED = re.compile(r"""("[^"]*"|'[^']*')""")
 RELATIVE = re.compile(r"(?<![\w$.])(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7})(?![\w(!])")
 EMPTY = b"<none/>"
-NOTHING: frozenset[str] = frozenset()
+HEARD = frozenset({"e", "s"})
+"""Kinds of cells whose value is listened to: an error, and the number of a shared text."""
 TRUE = frozenset({"1", "true"})
 
 
@@ -56,6 +61,12 @@ def children(root: Element, name: str) -> Iterator[Element]:
 
 def place_of(address: str) -> Place | None:
     """Row and column of «B12», counted from 0; None where it is no address."""
+    return _place_of(address[:TOO_LONG])
+
+
+@lru_cache(maxsize=4096)
+def _place_of(address: str) -> Place | None:
+    """The sheets of all returns have the same few addresses."""
     found = ADDRESS.fullmatch(address)
     return (int(found[2]) - 1, column_number(found[1])) if found else None
 
@@ -90,8 +101,8 @@ def styles_of(part: bytes) -> "StyleSheet":
 class StyleSheet:
     """What the styles of cells show, by the numbers that cells write.
 
-    ``percents`` are those of percents, ``powers`` of powers of ten, ``padded`` lead to how many
-    figures are shown, ``fonts`` to the names of ``Marks`` that they mean.
+    ``percents`` are those of percents, ``struck`` of text that is struck out; ``numbers`` lead to
+    what they show of a number: zeros before it, a power of ten.
     """
 
     def __init__(self, styles: Element) -> None:
@@ -100,21 +111,20 @@ class StyleSheet:
         }
         fonts = [_effects(font) for font in children(styles, "fonts")]
         self.percents: set[str] = set()
-        self.powers: set[str] = set()
-        self.padded: dict[str, int] = {}
-        self.fonts: dict[str, set[str]] = {}
+        self.struck: set[str] = set()
+        self.numbers: dict[str, dict[str, Any]] = {}
         for number, style in enumerate(children(styles, "cellXfs")):
             code = style.get("numFmtId")
             written = formats.get(code, "")
             if code in PERCENT_FORMATS or "%" in written:
                 self.percents.add(str(number))
             if code in POWER_FORMATS or POWER.search(written):
-                self.powers.add(str(number))
+                self.numbers[str(number)] = {"is_power": True}
             if ZEROS.fullmatch(written):
-                self.padded[str(number)] = len(written)
+                self.numbers[str(number)] = {"figures": len(written)}
             font = int(style.get("fontId", "0"))
-            if font < len(fonts) and fonts[font]:
-                self.fonts[str(number)] = fonts[font]
+            if font < len(fonts) and "struck" in fonts[font]:
+                self.struck.add(str(number))
 
 
 def _effects(font: Element) -> set[str]:
@@ -250,7 +260,8 @@ class SheetWalk:
 
     def _start_result(self, _attributes: dict[str, str]) -> None:
         self._is_filled = True
-        self._hear(self._result)
+        if self._formula is not None or self._cell.get("t") in HEARD:
+            self._hear(self._result)
 
     def _start_letters(self, _attributes: dict[str, str]) -> None:
         if self._pieces:
@@ -289,12 +300,12 @@ class SheetWalk:
             if result or kind == "str":
                 self.marks.note_formula(place, text)
             else:
-                self.hollows[place] = Hollow()
-        elif kind in (None, "n"):
-            self._note_format(place, style)
+                self.hollows[place] = UNCOMPUTED
+        elif kind in (None, "n") and (shown := self.styles.numbers.get(style)):
+            self.marks.note_look(place, **shown)
         if pieces := self.texts.get(result) if kind == "s" else self._pieces:
             _note_pieces(self.marks, place, pieces)
-        if "struck" in self.styles.fonts.get(style, NOTHING):
+        if style in self.styles.struck:
             self.marks.note_look(place, is_struck=True)
         self._is_filled, self._formula = False, None
         self._result, self._pieces = [], []
@@ -325,13 +336,6 @@ class SheetWalk:
     def _place(self) -> Place:
         row, column = place_of(self._address) or (self._row, 0)
         return row, column + self._behind
-
-    def _note_format(self, place: Place, style: str) -> None:
-        """A number that is shown with zeros before it, or as a power of ten."""
-        if style in self.styles.padded:
-            self.marks.note_look(place, figures=self.styles.padded[style])
-        if style in self.styles.powers:
-            self.marks.note_look(place, is_power=True)
 
     def take_links(self, addresses: Mapping[str, str]) -> None:
         """Addresses of the web behind cells: «приказ на сайте школы» leads somewhere."""

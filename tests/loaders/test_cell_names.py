@@ -220,16 +220,16 @@ KEEPING = [
 @pytest.mark.parametrize("path", KEEPING, ids=lambda path: path.name)
 def test_names_come_back_from_every_program_that_keeps_them(path: Path) -> None:
     book = read_workbook(path.read_bytes())
-    assert book.names["q_ticket_pupils_g9"] == NamedPlace(SHEET, 11, 10)
+    assert book.names["q_ticket_pupils_g9"] == (SHEET, 11, 10)
 
 
 @pytest.mark.parametrize(
     ("target", "place"),
     [
-        ("'Показатели'!$K$12", NamedPlace(SHEET, 11, 10)),
-        ("Показатели!$K$12", NamedPlace(SHEET, 11, 10)),
-        ("$Показатели.$K$12", NamedPlace(SHEET, 11, 10)),
-        ("$'Лист ''1''.2'.$B$3:.$C$4", NamedPlace("Лист '1'.2", 2, 1)),
+        ("'Показатели'!$K$12", (SHEET, 11, 10)),
+        ("Показатели!$K$12", (SHEET, 11, 10)),
+        ("$Показатели.$K$12", (SHEET, 11, 10)),
+        ("$'Лист ''1''.2'.$B$3:.$C$4", ("Лист '1'.2", 2, 1)),
         ("'Показатели'!#REF!", None),
         ("#REF!", None),
         ('"да,нет"', None),

@@ -61,7 +61,7 @@ def _row_by_text(screening: Screening, question: str) -> Cell | None:
         header = screening.located.headers.get(grid.name)
         code = header.column(ColumnRole.CODE) if header else None
         for number in range(header.row + 1, len(grid.rows)) if header and code is not None else ():
-            row = rows.at(NamedPlace(grid.name, number, code or 0))
+            row = rows.at(grid.name, number)
             if row and row.text_of == question:
                 return grid.cell(number, code or 0)
     return None
@@ -165,9 +165,9 @@ class Rows:
     screening: Screening
     known: dict[tuple[str, int], NamedRow | None] = field(default_factory=dict)
 
-    def at(self, place: NamedPlace) -> NamedRow | None:
-        """The row of a place; none where no header stands over it."""
-        key = place.sheet, place.row
+    def at(self, sheet: str, number: int) -> NamedRow | None:
+        """A row of a sheet; none where no header stands over it."""
+        key = sheet, number
         if key not in self.known:
             self.known[key] = self._look(*key)
         return self.known[key]
@@ -253,23 +253,24 @@ def _shown(cell: Cell) -> str:
 
 def _candidates(rows: Rows, slot: Slot, place: NamedPlace) -> Candidates | None:
     """The named cell beside the found one, where the text of its row bears witness for it."""
-    found, row = rows.screening.located.cells[slot], rows.at(place)
-    if row is None or found.sheet != place.sheet or row.text_of != slot.question:
+    (sheet, number, column), found = place, rows.screening.located.cells[slot]
+    row = rows.at(sheet, number)
+    if row is None or found.sheet != sheet or row.text_of != slot.question:
         return None
     if row.code != slot.question:
         return Candidates(slot, found, row.grid.cell(row.number, found.column))
-    named = row.grid.cell(row.number, place.column)
-    is_free = found.row == row.number and not named.is_empty and not row.heads(place.column)
-    return Candidates(slot, found, named) if is_free and _kept_up(rows.screening, place) else None
+    named = row.grid.cell(number, column)
+    is_free = found.row == number and not named.is_empty and not row.heads(column)
+    return Candidates(slot, found, named) if is_free and _kept_up(rows.screening, named) else None
 
 
-def _kept_up(screening: Screening, place: NamedPlace) -> bool:
-    """Whether a name right of a place is where it belongs: no column was put in without names."""
+def _kept_up(screening: Screening, named: Cell) -> bool:
+    """Whether a name right of a cell is where it belongs: no column was put in without names."""
     places = screening.workbook.names
     return any(
         places.get(slot.name) == cell[:3]
         for slot, cell in screening.located.cells.items()
-        if cell.sheet == place.sheet and cell.column > place.column
+        if cell.sheet == named.sheet and cell.column > named.column
     )
 
 
@@ -306,24 +307,26 @@ def _told(of: list[tuple[Slot, Cell]]) -> str:
 def _lost(screening: Screening, missing: Iterable[Slot]) -> Iterator[tuple[Slot, Cell]]:
     places, rows = screening.workbook.names, Rows(screening)
     for slot in missing:
-        place = places.get(slot.name)
-        row = rows.at(place) if place else None
-        if place and row and _may_be_lost(row, slot, place, screening.located):
-            yield slot, row.grid.cell(row.number, place.column)
+        sheet, number, column = places.get(slot.name, NOWHERE)
+        row = rows.at(sheet, number)
+        if row and _may_be_lost(row, slot, cell := row.grid.cell(number, column), screening):
+            yield slot, cell
 
 
-def _may_be_lost(row: NamedRow, slot: Slot, place: NamedPlace, located: Located) -> bool:
+NOWHERE: NamedPlace = ("", -1, -1)
+
+
+def _may_be_lost(row: NamedRow, slot: Slot, named: Cell, screening: Screening) -> bool:
     """By the text of its row; where code and text are gone, something must stand in the cell."""
     if row.text:
-        return row.text_of == slot.question and not _is_of(slot.question, place, located)
-    return not row.code and not row.grid.cell(row.number, place.column).is_empty
+        return row.text_of == slot.question and not _is_taken(screening, slot.question, named)
+    return not row.code and not named.is_empty
 
 
-def _is_of(question: str, place: NamedPlace, located: Located) -> bool:
-    """Whether a place is taken by another answer of the same question: a column has gone."""
-    return any(
-        slot.question == question and cell[:3] == place for slot, cell in located.cells.items()
-    )
+def _is_taken(screening: Screening, question: str, named: Cell) -> bool:
+    """Whether a cell is taken by another answer of the same question: a column has gone."""
+    cells = screening.located.cells.items()
+    return any(slot.question == question and cell[:3] == named[:3] for slot, cell in cells)
 
 
 RULES: tuple[Rule, ...] = (
