@@ -84,9 +84,11 @@ def _marked(grid: Grid, walks: Mapping[str, SheetWalk]) -> Grid:
     if walk is None:
         return grid
     for (row, column), hollow in walk.hollows.items():
-        grid.rows.extend([] for _ in range(row + 1 - len(grid.rows)))
-        grid.rows[row].extend([None] * (column + 1 - len(grid.rows[row])))
-        grid.rows[row][column] = hollow
+        while len(grid.rows) <= row:
+            grid.rows.append([])
+        cells = grid.rows[row]
+        cells += [None] * (column + 1 - len(cells))
+        cells[column] = hollow
     return Grid(grid.name, grid.rows, walk.marks)
 
 

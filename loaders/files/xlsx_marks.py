@@ -205,7 +205,6 @@ class SheetWalk:
             "c": self._start_cell,
             "f": self._start_formula,
             "v": self._start_result,
-            "is": self._start_text,
             "r": lambda _: self._pieces.append((set(), [])),
             "t": self._start_letters,
             "strike": lambda of: self._start_effect("strike", of),
@@ -264,6 +263,9 @@ class SheetWalk:
             self._hear(self._result)
 
     def _start_letters(self, _attributes: dict[str, str]) -> None:
+        """A text in the cell itself; only how its pieces look matters."""
+        self._is_filled = True
+        self._result.append("text")
         if self._pieces:
             self._hear(self._pieces[-1][1])
 
@@ -275,10 +277,6 @@ class SheetWalk:
     def _end_letters(self, _name: str) -> None:
         self._parser.CharacterDataHandler = None
         self._parser.EndElementHandler = None
-
-    def _start_text(self, _attributes: dict[str, str]) -> None:
-        self._is_filled = True
-        self._result.append("text")
 
     def _start_effect(self, name: str, attributes: dict[str, str]) -> None:
         if self._pieces:

@@ -198,25 +198,22 @@ def _questions(grid: Grid, header: Header) -> Iterator[Line]:
 def _places(columns: Columns, questions: Iterable[Line]) -> Iterator[tuple[int, int, Slot]]:
     """Row, column and slot of each answer of a sheet.
 
-    Where lines are numbered, only documents stand on those behind the first.
+    Answer and reason stand on the first line of a question: where lines are numbered, only
+    documents stand on those behind it. Whether the roll is right is asked once for all grades.
     """
     is_numbered = any(role is ColumnRole.ORDINAL for _, (role, _) in columns)
+    read = [
+        (at, PART_OF_ROLE[role], grade) for at, (role, grade) in columns if role in PART_OF_ROLE
+    ]
+    single = [
+        (at, part, NO_GRADE) for at, part, grade in read if grade in (NO_GRADE, ALL_GRADES[0])
+    ]
     for row, question, ordinal in questions:
-        for column, (role, grade) in columns:
-            slot = _slot(role, grade, question, ordinal)
-            is_first = ordinal == 1 or not is_numbered
-            if slot and (is_first or slot.part in DOCUMENT_PARTS):
-                yield row, column, slot
-
-
-def _slot(role: ColumnRole, grade: int, question: str, ordinal: int) -> Slot | None:
-    """What a column asks in a row. Answer and reason stand on the first line of a question."""
-    part = PART_OF_ROLE.get(role)
-    if part is None:
-        return None
-    if question == ROLL_CONFIRMED and role is ColumnRole.GRADE:
-        return Slot(question) if grade == ALL_GRADES[0] else None
-    return Slot(question, part, grade, ordinal if part in DOCUMENT_PARTS else 1)
+        for column, part, grade in single if question == ROLL_CONFIRMED else read:
+            if part in OF_DOCUMENT:
+                yield row, column, Slot(question, part, grade, ordinal)
+            elif ordinal == 1 or not is_numbered:
+                yield row, column, Slot(question, part, grade)
 
 
 def _ordinal(value: Value) -> int:

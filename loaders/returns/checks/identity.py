@@ -38,7 +38,7 @@ from loaders.values.reading import one_line, plain, read_period, without_yo
 # a proposal for a file without identity
 
 FIRST_ROWS = 30
-LONGEST_NAME = 300
+LONGEST_NAME, LONGEST_LABEL = 300, 40
 NEWEST = date(2100, 1, 1)
 
 
@@ -294,7 +294,8 @@ def is_named(text: str, place: Organisation) -> bool:
 def seen_on_title(workbook: Workbook) -> tuple[Cell | None, Cell | None, Cell | None]:
     """The cells with the code, the year and the name of the organisation on the title."""
     grid = workbook.sheet(SheetName.TITLE)
-    labels = {} if grid is None else {plain(cell.value): cell for cell in grid.texts}
+    texts = [one for one in grid.texts if len(str(one.value)) <= LONGEST_LABEL] if grid else []
+    labels = {plain(cell.value): cell for cell in texts}
     found = [labels.get(plain(label)) for label in (OF_ORG, OF_YEAR, OF_NAME)]
     cells = [grid.cell(one.row, one.column + 1) if grid and one else None for one in found]
     return cells[0], cells[1], cells[2]

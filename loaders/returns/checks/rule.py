@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from operator import attrgetter
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from data_model.returns import EvidenceDocument, Fact, Problem, Severity, numbers_of
 from data_model.roadmap import AnswerType, Question, Roadmap, in_quotes
@@ -67,6 +67,13 @@ class Screening:
     identity: Identity | None = None
     known: FormContext | None = None
     read: Parsed | None = None
+    found: dict[Any, list[Any]] = field(default_factory=dict, init=False)
+
+    def once(self, find: "Callable[[Screening], Iterable[Item]]") -> list[Item]:
+        """What several rules look for, found once."""
+        if find not in self.found:
+            self.found[find] = [*find(self)]
+        return self.found[find]
 
     @property
     def form(self) -> FormContext:

@@ -249,7 +249,7 @@ def answers_stand_in_this_years_row(screening: Screening) -> Iterator[RuleBreach
 
 def no_text_stands_beside_the_table(screening: Screening) -> Iterator[RuleBreach]:
     """Words in the row of a question, beyond its last column; «Примечание: …» has its own rule."""
-    for typed in _beside(screening):
+    for typed in screening.once(_beside):
         is_told = any(_is_figure(one) or UNDER_TABLE.match(one.written) for one in typed)
         if not is_told:
             yield at(typed[0], cells=_cells_in_words(typed))
@@ -257,7 +257,7 @@ def no_text_stands_beside_the_table(screening: Screening) -> Iterator[RuleBreach
 
 def nothing_stands_beside_the_table(screening: Screening) -> Iterator[RuleBreach]:
     """Figures in the row of a question, beyond its last column."""
-    for typed in _beside(screening):
+    for typed in screening.once(_beside):
         if figures := [cell for cell in typed if _is_figure(cell)]:
             yield at(figures[0], cells=_cells_in_words(figures))
 
