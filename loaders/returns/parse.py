@@ -66,7 +66,8 @@ class Located:
     documents by question, ordinal and part; ``totals`` the cell of a stated total by
     question; ``repeated`` the cells whose slot was found a second time; ``claims`` what the
     file says of its identity; ``headers`` the header of a sheet by its name;
-    ``lumps`` the questions that a table answers by one number for all their grades.
+    ``lumps`` the questions that a table answers by one number for all their grades; ``shared``
+    the answers whose cell is merged with those of other organisations.
     """
 
     cells: dict[Slot, Cell] = field(default_factory=dict)
@@ -76,6 +77,7 @@ class Located:
     claims: list[Claim] = field(default_factory=list)
     headers: dict[str, "Header"] = field(default_factory=dict)
     lumps: frozenset[str] = frozenset()
+    shared: frozenset[Slot] = frozenset()
 
     def take(self, grid: Grid, places: Iterable[tuple[int, int, Slot]]) -> None:
         """The answers of a sheet: row, column and slot of each."""

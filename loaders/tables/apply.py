@@ -295,7 +295,7 @@ def _judged(
         Slot(question): share.totals[question] for question in lumps
     }
     totals = {question: cell for question, cell in share.totals.items() if question not in lumps}
-    located = Located(cells=cells, totals=totals, lumps=lumps)
+    located = Located(cells=cells, totals=totals, lumps=lumps, shared=share.shared)
     verdict = screen_share(workbook, context, today, located, identity)
     told = [
         remark("table_taken", share.place, year=year),

@@ -205,7 +205,14 @@ def _turned(grid: Grid, names: int, last: int) -> TurnedGrid:
         [grid.value(row, column) if row >= names else None for row in range(last + 1)]
         for column in range(width)
     ]
-    marks = Marks(percents={(column, row) for row, column in grid.marks.percents})
+    marks = Marks(
+        percents={(column, row) for row, column in grid.marks.percents},
+        merged=[
+            (left, top, right, bottom)
+            for top, left, bottom, right in grid.marks.merged
+            if names <= top and bottom <= last
+        ],
+    )
     return TurnedGrid(grid.name, rows, marks)
 
 

@@ -81,13 +81,15 @@ def _share(
     if other:
         words = {"number": other.code, "other": other.name.short}
         remarks = (remark("table_code_of_another", place, **words),)
-    cells = {
-        Slot(one.use.question, grade=one.use.grade): table.grid.cell(row, one.column)
+    places = {
+        Slot(one.use.question, grade=one.use.grade): one.column
         for one in columns
         if one.use.use is Use.ANSWER
     }
+    cells = {slot: table.grid.cell(row, column) for slot, column in places.items()}
     marks = table.grid.marks
-    joined = frozenset(slot for slot, cell in cells.items() if marks.joined(row, cell.column))
+    areas = {slot: marks.joined(row, column) for slot, column in places.items()}
+    joined = {slot: area for slot, area in areas.items() if area}
     totals, percents = (
         {
             one.use.question: table.grid.cell(row, one.column)
@@ -105,7 +107,8 @@ def _share(
         cells,
         totals,
         percents,
-        joined=joined,
+        joined=frozenset(joined),
+        shared=frozenset(slot for slot, area in joined.items() if area[0] != area[2]),
         remarks=remarks,
         moment=moment,
         year=year,

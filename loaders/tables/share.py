@@ -36,7 +36,8 @@ class Share:
 
     ``place`` is the cell that names the school, ``totals`` and ``percents`` are stated by question.
     ``moment``: when the school sent it, ``year``: the cell of its year, where the table says so.
-    ``joined`` are answers in cells that are merged with others: none of them is simply empty.
+    ``joined`` are answers in cells that are merged with others: none of them is simply empty;
+    ``shared`` those merged with cells of other schools.
     ``spans`` are the places of numbers that were counted over many cells, such as F5:F48.
     """
 
@@ -47,6 +48,7 @@ class Share:
     percents: dict[str, Cell] = field(default_factory=dict)
     spans: dict[Slot, str] = field(default_factory=dict)
     joined: frozenset[Slot] = frozenset()
+    shared: frozenset[Slot] = frozenset()
     remarks: tuple[Problem, ...] = ()
     moment: datetime | None = None
     year: Cell | None = None

@@ -150,11 +150,15 @@ def answers_are_not_merged(screening: Screening) -> Iterator[RuleBreach]:
         if joined is None:
             continue
         covered = [one for one in screening.parsed.answers if _lies_in(one, answer, joined)]
-        if len(covered) > 1 and (answer.cell.sheet, joined) not in seen:
+        is_shared = answer.slot in screening.located.shared
+        if (len(covered) > 1 or is_shared) and (answer.cell.sheet, joined) not in seen:
             seen.add((answer.cell.sheet, joined))
-            label = screening.label(Slot(answer.slot.question))
-            cells = _cells_in_words([one.cell for one in covered])
-            yield at(covered[0].cell, unknown=covered[0].slot, question=label, cells=cells)
+            first, label = covered[0], screening.label(Slot(answer.slot.question))
+            top, left, bottom, right = joined
+            ends = address_of(top, left), address_of(bottom, right)
+            cells = ":".join(ends) if is_shared else _cells_in_words([one.cell for one in covered])
+            found = cut(screening.grid(answer.cell).cell(top, left).written)
+            yield at(first.cell, unknown=first.slot, question=label, cells=cells, found=found)
 
 
 def _lies_in(answer: Answer, other: Answer, joined: tuple[int, int, int, int]) -> bool:

@@ -180,3 +180,18 @@ def test_one_number_in_merged_cells_is_asked_about_and_keeps_no_former_answer(
     assert "merged_answer" in [one.code for one in told[0].problems]
     found = [value(store, "580401", "ticket_pupils", grade) for grade in (6, 7, 8, 9)]
     assert found == [None, None, None, 4]
+
+
+def test_one_number_of_two_schools_is_the_number_of_neither(store: Store, tmp_path: Path) -> None:
+    """Объединённая по вертикали ячейка раньше была ответом верхней школы."""
+    confirmed(store, a_table(TOPIC))
+    book = load_workbook(BytesIO(a_table(TOPIC)))
+    page = book.worksheets[0]
+    page["C3"] = 12
+    page.merge_cells("C3:C4")
+    told = sent(store, saved(book), tmp_path, "объединено.xlsx")
+    for one in told[:2]:
+        messages = [each.message for each in one.problems if each.code == "merged_answer"]
+        assert len(messages) == 1
+        assert "C3:C4 объединены" in messages[0] and "«12»" in messages[0]
+        assert value(store, str(one.org), "ticket_pupils", 6) is None

@@ -142,6 +142,32 @@ def test_a_remark_names_the_cell_on_the_sheet(store: Store, tmp_path: Path) -> N
     assert (found.sheet, found.cell) == ("Свод", "E8")
 
 
+@pytest.mark.parametrize(
+    ("area", "orgs"),
+    [("D6:D8", ("580401",)), ("D6:E6", ("580401", "580402")), ("D6:E7", ("580401", "580402"))],
+)
+def test_one_number_in_merged_cells_of_a_table_on_its_side_is_asked_about(
+    store: Store, tmp_path: Path, area: str, orgs: tuple[str, ...]
+) -> None:
+    """Раньше число трёх классов или двух школ доставалось первому классу первой школы."""
+    content = turned(grades_beside)
+    confirmed(store, content)
+    sent(store, content, tmp_path)
+    book = load_workbook(BytesIO(content))
+    book["Свод"]["D6"] = 12
+    book["Свод"].merge_cells(area)
+    receipts = sent(store, saved(book), tmp_path, "объединено.xlsx")
+    asked = {
+        one.org: [told.message for told in one.problems if told.code == "merged_answer"]
+        for one in receipts
+    }
+    assert tuple(org for org, told in asked.items() if told) == orgs
+    assert all("«12»" in told[0] for told in asked.values() if told)
+    for org in orgs:
+        assert value(store, org, "ticket_pupils", 6) is None
+    assert value(store, "580403", "ticket_pupils", 6) == count("580403", 6)
+
+
 def test_an_unknown_table_on_its_side_waits_for_a_person(store: Store, tmp_path: Path) -> None:
     (receipt,) = sent(store, turned(grades_below), tmp_path)
     assert [one.code for one in receipt.problems] == ["table_unmapped"]
