@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from data_model.errors import UnreadableFile
 from loaders.files.zip_guard import DAMAGED_PARTS
 from loaders.orders.document import Document, PaperCell, PaperTable, tidy, tidy_lines
+from loaders.orders.wording_signs import subjects_in
 
 # words of a cell
 
@@ -53,12 +54,16 @@ FEW = 10
 """One line end of so many with a space after it is enough to know that spaces are kept."""
 ENDED_SHORT = re.compile(
     r"[б-джзк-нп-тф-щ]\|[ауо]$|[бгджзикл-нпрстфцчшщ]\|и$|[ое]\|в$|\|[^аивкосу]$"
-    r"|[шщкцвлт]\|(?:их|им)$|ь\||т\|во$|л[её]\|на$"
+    r"|[шщкцвлт]\|(?:их|им)$|[тдрсшчк]н\|(?:их|им)$|о[её]\|но$|ь\||т\|во$|л[её]\|на$"
 )
 """A short word that is rather the end of the long one before it: «выпускнико|в», «детск|их»."""
-WHOLE = re.compile(r"\w{3}(?:[ыи]х|[ое]го|[ое]му|[ыи]ми|[ая]ми|н[ыио]й|[оые]е|ция|ост[ьи]|ни[ея])$")
+WHOLE = re.compile(
+    r"\w{3}(?:[нкв]ая|(?:[нк]|[оеи]в)ую|[ыи]х|[ое]го|[ое]му|[ыи]ми|[ая]ми|н[ыио]й|[оые]е|ция|ост[ьи]|ни[ея])$"
+)
 """The end of a whole word."""
-OF_ONE_WORD = re.compile(r"\d\|\d|\w\|[a-z»)%,.;:]")
+PREFIX = re.compile(r"(?:о|мини|мульти|медиа|кибер|супер|интер|анти)$")
+"""What stands before a noun in one word: «видео|роликов», «медиа|центров»."""
+OF_ONE_WORD = re.compile(r"\d\|\d|\w\|[a-z»)%,.;:]|[^\W\d]\|-[^\W\d]")
 """Ends and beginnings that are no Russian letters: digits of a number, a comma after a word."""
 HYPHEN = "-"
 """Between two lines: the one at the end of the first is no part of the word."""
@@ -197,7 +202,7 @@ def is_one_word(text: str, line: str, words: Words) -> bool:
     """
     last, first = LAST.search(text), FIRST.search(line)
     if not last or not first:
-        return bool(OF_ONE_WORD.search(f"{text[-1:]}|{line[:1]}"))
+        return bool(OF_ONE_WORD.search(f"{text[-1:]}|{line[:2]}"))
     left, right = last[1].lower(), first[1]
     begun = any(word.startswith(left + right) for word in words)
     if begun and (left not in words or left + right in words):
@@ -207,6 +212,9 @@ def is_one_word(text: str, line: str, words: Words) -> bool:
     if len(right) > 2 and any(
         word.startswith(right[: max(3, min(len(right) - 1, 5))]) for word in words
     ):
+        return False
+    named = subjects_in(right)
+    if len(left) > 3 and named and not named[0].start and not PREFIX.search(left):
         return False
     if left in words:
         return begun or len(right) < 5

@@ -242,7 +242,7 @@ def read_order(content: bytes, filename: str) -> RoadmapProposal:
     of a roadmap is found in it.
     """
     table = find_rows(unlisted(read_document(content, filename)))
-    changes = [line for line in table.lines if AMENDS.search(line)]
+    changes = [line for line in _sentences(table.lines) if AMENDS.search(line)]
     if not table.rows and changes:
         raise WrongDefinition(
             f"{filename}: приказ изменяет прежний («{_short(changes[-1])}»), таблицы карты в нём "
@@ -295,6 +295,17 @@ def _short(line: str) -> str:
 SHORT = 90
 
 
+def _sentences(lines: Iterable[str]) -> list[str]:
+    """Lines that a page has cut, as one again."""
+    whole: list[str] = []
+    for line in lines:
+        if whole and line[:1].islower() and whole[-1][-1:] not in ".;:":
+            whole[-1] = f"{whole[-1]} {line}"
+        else:
+            whole.append(line)
+    return whole
+
+
 def _changing(changes: Sequence[str]) -> tuple[str, ...]:
     """Of an order that changes another one only its table is read."""
     if not changes:
@@ -321,7 +332,7 @@ def _further(table: OrderTable) -> tuple[str, ...]:
 
 def _in_the_text(table: OrderTable) -> tuple[str, ...]:
     """Promises outside of tables («доля … составит не менее 75 %») are named."""
-    promises = [line for line in table.lines if _promises(line)]
+    promises = [line for line in _sentences(table.lines) if _promises(line)]
     if not promises:
         return ()
     listed = ", ".join(f"«{_short(line)}»" for line in promises[:TOLD])

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import TypeVar
 
 from data_model.roadmap import Operator
 from loaders.orders.columns import Columns, OrderColumn, PartColumn, find_columns, unit_behind
@@ -298,7 +299,18 @@ def _extended(row: OrderRow, rest: OrderRow) -> OrderRow:
         term=_joined(row.term, rest.term),
         wording=_joined(row.wording, rest.wording),
         executors=_joined(row.executors, rest.executors),
+        value=_joined(row.value, rest.value),
+        by_year=_all_joined(row.by_year, rest.by_year),
+        by_part=_all_joined(row.by_part, rest.by_part),
+        passport=_all_joined(row.passport, rest.passport),
     )
+
+
+Key = TypeVar("Key")
+
+
+def _all_joined(texts: Mapping[Key, str], rest: Mapping[Key, str]) -> dict[Key, str]:
+    return {key: _joined(texts.get(key, ""), rest.get(key, "")) for key in {**texts, **rest}}
 
 
 def _joined(text: str, rest: str) -> str:

@@ -273,3 +273,23 @@ def test_numbers_of_schools_are_one_executor() -> None:
     """«МБОУ СОШ № 1, 3, 5» — один исполнитель, а не три."""
     executors = [row.executors for row in read_as("schools_by_numbers", ".docx").rows]
     assert executors[:2] == [("МБОУ СОШ № 1, 3, 5",), ("СОШ №№ 2, 4, 7",)]
+
+
+CUT = """Дорожная карта на 2026–2027 годы
+№	Мероприятие	Срок	Целевые значения	Исполнители
+1	Кибердружины	2026–2027	Количество школ с дружинами: 5 (2026 г.), 9	школы
+			(2027 г.)	
+Показатели дорожной карты
+№	Показатель	Ед. изм.	2026	2027
+1	Доля школ с дружиной	%	не менее	60
+			50	
+"""
+
+
+def test_a_value_cut_by_a_page_is_whole_again() -> None:
+    """Разрыв страницы посреди графы значений не теряет её конец."""
+    values = [
+        {year: target.value for year, target in row.targets.items()}
+        for row in read_order(as_word(CUT), "приказ.docx").rows
+    ]
+    assert values == [{2026: 5, 2027: 9}, {2026: 50, 2027: 60}]
