@@ -599,7 +599,10 @@ def counted_otherwise(parent: PlanFactRow, row: PlanFactRow) -> str:
     if row.unit.casefold() != parent.unit.casefold():
         return f"другая единица: {row.unit or '—'}, у региона {parent.unit or '—'}"
     if row.base != parent.base:
-        return f"другая база: {row.base or '—'}; у региона: {parent.base or '—'}"
+        own, above = row.base, parent.base
+        if row.base_date is not None and row.base_date == parent.base_date:
+            own, above = (base.partition(", на")[0] for base in (own, above))  # days are equal
+        return f"другая база: {own or '—'}; у региона: {above or '—'}"
     if row.summed is None or parent.summed is None:
         return "" if row.summed is parent.summed else OTHERWISE
     if row.summed.cumulative != parent.summed.cumulative:

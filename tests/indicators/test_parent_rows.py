@@ -206,7 +206,7 @@ COUNTED = [
     (
         replace(SHARE, base=(9,)),
         replace(SHARE, base=(8, 9)),
-        "другая база: 9 класс, на 20.09.2021; у региона: 8–9 классы, на 20.09.2021",
+        "другая база: 9 класс; у региона: 8–9 классы",
     ),
     (replace(RATIO, per=10), RATIO, OTHERWISE),
     (replace(GROWTH, change=Change.NUMBER), GROWTH, OTHERWISE),
