@@ -15,8 +15,9 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from filecmp import cmp
 from functools import partial
 from io import BytesIO
 from itertools import groupby
@@ -93,11 +94,15 @@ class Manifest:
 
 @dataclass(frozen=True)
 class Kept:
-    """What a run has done: districts by what became of them, and the version of the base."""
+    """What a run has done: districts by what became of them, and the version of the base.
+
+    ``files`` are those that are other now, or gone.
+    """
 
     written: tuple[str, ...]
     unchanged: tuple[str, ...]
     version: int
+    files: tuple[str, ...] = ()
 
 
 def _replace(path: Path, fill: Callable[[Path], object]) -> None:
@@ -129,7 +134,7 @@ def _keep_up(
 ) -> Kept:
     """Make anew what has changed, district by district; each is noted as soon as it is whole."""
     manifest, whole = Manifest.of(folder), store.version()
-    written, unchanged = [], []
+    written, unchanged, other = [], [], list[str]()
     for number, one in enumerate(districts):
         advance(number, len(districts))
         held = manifest.districts.get(one.code)
@@ -140,16 +145,27 @@ def _keep_up(
         ):
             unchanged.append(one.code)
             continue
+        former = held.files if held else ()
+        before = {name: _state(folder / name) for name in former}
         version, mark, files = _untorn(store, one, made_by, make)
-        for former in {*(held.files if held else ())} - {*files}:
-            (folder / former).unlink(missing_ok=True)
+        for name in {*former} - {*files}:
+            (folder / name).unlink(missing_ok=True)
+        other += [one for one in {*former, *files} if before.get(one) != _state(folder / one)]
         manifest.districts[one.code] = Held(version, mark, files)
         manifest.write(folder)
         written.append(one.code)
     advance(len(districts), len(districts))
     manifest.version = whole
     manifest.write(folder)
-    return Kept(tuple(written), tuple(unchanged), whole)
+    return Kept(tuple(written), tuple(unchanged), whole, tuple(sorted(other)))
+
+
+def _state(path: Path) -> tuple[int, int] | None:
+    """What is another one once a file was put in its place."""
+    if not path.is_file():
+        return None
+    found = path.stat()
+    return found.st_ino, found.st_mtime_ns
 
 
 TRIES = 3
@@ -218,7 +234,8 @@ def export_all(
 ) -> Kept:
     """Keep up a folder of Parquet files: ``TABLE/region=…/year=…/DISTRICT.parquet``.
 
-    With ``since`` only the districts that were changed after that version of the base.
+    With ``since`` only the districts that were changed after that version of the base. A file
+    whose rows are the same stays as it is: what changed is a table of a district in a year.
     """
     districts = chosen_districts(store, codes)
     if since is not None:
@@ -232,14 +249,17 @@ def export_all(
         return _district(store, folder, one, day)
 
     kept = _keep_up(store, folder, districts, made_by, make, advance)
-    _region_plans(store, folder, day)
+    plans = [path.relative_to(folder).as_posix() for path in _region_plans(store, folder, day)]
     _replace(folder / "dictionary.csv", _write_dictionary)
-    return kept
+    return replace(kept, files=(*kept.files, *sorted(plans)))
 
 
-def _region_plans(store: Store, folder: Path, day: date) -> None:
-    """The rows of the regions' own roadmaps, all years; a roadmap that is gone leaves nothing."""
-    former = {*(folder / "region_plan").rglob("*.parquet")}
+def _region_plans(store: Store, folder: Path, day: date) -> list[Path]:
+    """The rows of the regions' own roadmaps, all years; a roadmap that is gone leaves nothing.
+
+    The files that are other now, or gone.
+    """
+    former, other = {*(folder / "region_plan").rglob("*.parquet")}, []
     for region in sorted({one.region for one in store.districts()} - {""}):
         for year, found in parent_rows_by_year(store, region, day).items():
             path = folder / "region_plan" / f"region={_folder_name(region)}" / f"year={year}"
@@ -247,9 +267,11 @@ def _region_plans(store: Store, folder: Path, day: date) -> None:
             content = _region_plan(tidy.region_plan_frame(found))
             if path not in former or path.read_bytes() != content:
                 _replace(path, partial(Path.write_bytes, data=content))
+                other.append(path)
             former.discard(path)
     for path in former:
         path.unlink()
+    return [*other, *former]
 
 
 def _region_plan(frame: pd.DataFrame) -> bytes:
@@ -328,9 +350,9 @@ class Files(AbstractContextManager["Files"]):
                 if kind is None and self._waiting[key]:
                     writer.write_table(pa.concat_tables(self._waiting[key]))
         for path, _ in self._open.values():
-            draft = (self._folder / path).with_suffix(".part")
-            if kind is None:
-                draft.replace(self._folder / path)
+            present, draft = self._folder / path, (self._folder / path).with_suffix(".part")
+            if kind is None and not (present.is_file() and cmp(present, draft, shallow=False)):
+                draft.replace(present)
             else:
                 draft.unlink(missing_ok=True)
         self.names = sorted(path.as_posix() for path, _ in self._open.values())

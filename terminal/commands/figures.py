@@ -276,7 +276,7 @@ def export(
             kept = export_all(store, out_file, today, codes=codes, since=since, advance=advance)
         if as_json:
             print_json({"written": [*kept.written], "unchanged": [*kept.unchanged]}
-                       | {"version": kept.version})  # fmt: skip
+                       | {"version": kept.version, "files": [*kept.files]})  # fmt: skip
         else:
             _tell_kept(kept)
         return

@@ -210,7 +210,9 @@ def test_a_second_run_writes_only_what_changed(whole: Path, store: Store) -> Non
     third = export_all(store, whole, DAY)
     assert (third.written, third.unchanged) == ((THERE,), (HERE,))
     changed = {name for name, moment in moments(whole).items() if before[name] != moment}
-    assert changed == {name for name in before if name.endswith(f"{THERE}.parquet")}
+    assert changed == {*third.files}
+    assert {name.split("/")[0] for name in changed} == {"facts"}, "выводы остались прежними"
+    assert all(name.endswith(f"year=2021/{THERE}.parquet") for name in changed)
 
 
 def test_since_a_version_only_changed_districts_are_written(store: Store, tmp_path: Path) -> None:
@@ -227,7 +229,9 @@ def test_a_district_that_goes_to_another_region_leaves_nothing_behind(
     whole: Path, store: Store
 ) -> None:
     store.save_region(THERE, "Тульская область")
-    assert export_all(store, whole, DAY).written == (THERE,)
+    kept = export_all(store, whole, DAY)
+    assert kept.written == (THERE,)
+    assert {"без региона" in name for name in kept.files} == {True, False}, "прежние файлы убраны"
     assert "region=без региона" not in {
         path.parents[1].name for path in (whole / "facts").rglob("*.parquet")
     }
