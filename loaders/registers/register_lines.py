@@ -7,7 +7,7 @@ cell, separated by «;». A former name says until when it was in force: «Ст�
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -34,6 +34,7 @@ from loaders.school_tables.table import (
     unread_column,
 )
 from loaders.values.days import day_of_text
+from loaders.values.personal import is_a_name
 from loaders.values.reading import caseless
 
 FORMER, SPELLINGS = "прежние названия", "другие написания"
@@ -189,6 +190,7 @@ def register_lines(
     table: SchoolTable, used: Mapping[str, ColumnHeading], filename: str, passed: list[Passed]
 ) -> Iterator[RegisterLine]:
     """The rows of schools; what is none goes to ``passed`` with its reason."""
+    districts: dict[str, str] = {}
     for number in range(table.first, len(table.grid.rows)):
         filled = cells_of(table, number)
         if not filled:
@@ -196,6 +198,10 @@ def register_lines(
         found = not_of_schools(table, number) or _group_title(table, used, number)
         if found:
             passed.append(found)
+            if len(filled) == 1 and kind_in(filled[0].written) is OrganisationKind.MUNICIPALITY:
+                districts.setdefault(header_key(filled[0].written), filled[0].written)
+                if len(districts) == SEVERAL:
+                    passed.append(_of_several(number, districts.values()))
             continue
         cells = {name: table.grid.cell(number, one.column) for name, one in used.items()}
         row = TableRow(number + 1, filename, cells, {n: one.text for n, one in used.items()})
@@ -207,8 +213,8 @@ def register_lines(
             passed.append(line)
             continue
         passed.extend(_closed(table, used, number))
-        if line.full != row.text(FULL) and ADDRESS.search(row.text(FULL)):
-            told = f"адрес в название не взят, осталось «{line.full}»"
+        if bare_name(row.text(FULL)) != row.text(FULL):
+            told = f"адрес и фамилии в название не взяты, осталось «{line.full}»"
             passed.append(Passed(row.number, told, is_doubtful=True))
         yield line
 
@@ -220,13 +226,17 @@ def several_districts(table: SchoolTable) -> Iterator[Passed]:
             rows = (row for row in table.rows() if not not_of_schools(table, row))
             cells = (table.grid.cell(row, heading.column) for row in rows)
             named = {header_key(cell.written): cell.written for cell in cells if not cell.is_empty}
-            if len(named) > 1:
-                listed = ", ".join(f"«{one}»" for one in [*named.values()][:MOST_NAMED])
-                told = f"в столбце «{heading.text}» разные районы: {listed}; реестр — одного района"
-                yield Passed(table.first, f"{told}, уберите чужие школы", is_doubtful=True)
+            if len(named) >= SEVERAL:
+                yield _of_several(table.first - 1, named.values())
 
 
-MOST_NAMED = 5
+def _of_several(row: int, names: Iterable[str]) -> Passed:
+    listed = ", ".join(f"«{one}»" for one in [*names][:MOST_NAMED])
+    told = f"в списке разные районы: {listed}; реестр — одного района, уберите чужие школы"
+    return Passed(row + 1, told, is_doubtful=True)
+
+
+SEVERAL, MOST_NAMED = 2, 5
 CLOSED = re.compile(
     r"\b(?:ликвидир|закрыт(?:[аоы]|ые|ых)?\b|закрыл|реорганиз|не функционир|не действу|присоедин|"
     r"приостан|недейств|законсервир)"
@@ -240,6 +250,17 @@ ADDRESS = re.compile(
     r"[\s,;(]+(?:\d{6}\b|(?:ул|пер|просп|пр-т|пл)\. |улица |переулок |проспект ).*"
 )
 """What goes on behind a name in one cell."""
+
+
+def bare_name(text: str) -> str:
+    """A name without the address and the head of the school that were written behind it."""
+    name = ADDRESS.sub("", text)
+    before, _, last = name.rpartition(",")
+    name = before if is_a_name(DIRECTOR.sub("", last.strip())) else name
+    return name.strip(" ,") or text
+
+
+DIRECTOR = re.compile(r"^(?:директор|руководитель|заведующ\w+)[\s:–-]*", re.IGNORECASE)
 BELOW = re.compile(r"^(?:[-–—•]\s*|(?:в том числе|в т\. ?ч\.):?\s+)(?=\S)")
 """«– филиал в с. Гора» under its school."""
 
@@ -257,15 +278,19 @@ def _closed(table: SchoolTable, used: Mapping[str, ColumnHeading], row: int) -> 
 
 def _group_title(table: SchoolTable, used: Mapping[str, ColumnHeading], row: int) -> Passed | None:
     """«Городские школы» alone in its row, over the schools of a group."""
-    filled = cells_of(table, row)
-    is_alone = len(filled) == 1 and len(table.headings) > 2
-    if not is_alone:
+    ordinals = {one.column for one in columns_of(table).get(ColumnKind.ORDINAL, [])}
+    everything = cells_of(table, row)
+    filled = [one for one in everything if one.column not in ordinals] or everything
+    is_title = GROUP.fullmatch(header_key(filled[0].written)) is not None
+    is_alone = len(everything) == 1 and len(table.headings) > 2
+    if not is_alone and not (is_title and len(filled) == 1):
         return None
+    if filled[0].written.isdecimal():
+        return Passed(row + 1, "пустая строка")
     joined = table.grid.marks.joined(row, filled[0].column)
     is_wide = joined is not None and joined[3] > joined[1]
     text = filled[0].written
-    is_group = is_wide or GROUP.fullmatch(header_key(text))
-    if not is_group and filled[0].column == used[FULL].column and kind_in(text):
+    if not (is_wide or is_title) and filled[0].column == used[FULL].column and kind_in(text):
         return None
     told = f"заголовок группы: «{text}»"
     if CLOSED.search(caseless(text)):
@@ -280,7 +305,7 @@ def _line(row: TableRow, table: SchoolTable) -> RegisterLine | Passed:
     if not full and not short:
         row.needed(FULL)
     is_below = BELOW.match(full) is not None
-    full = ADDRESS.sub("", BELOW.sub("", full, count=1)) or full
+    full = bare_name(BELOW.sub("", full, count=1))
     if not short and full and (made := proposed_short(full)) != full:
         short = made
         inferred.append("short")

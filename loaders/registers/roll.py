@@ -230,7 +230,11 @@ class _Reading:
             self.is_of_something = True
             found = self.finder.find(line.row, line.code, line.name)
             if found is None and not line.name:
-                line.row.needed(CODE)
+                if layout.name is None:
+                    line.row.needed(CODE)
+                told = "в строке нет ни кода, ни названия школы: её числа не взяты"
+                self.passed.append(Passed(line.row.number, told, is_doubtful=True))
+                continue
             if found is None:
                 suggested = self.finder.suggested(line.name)
                 self.unmatched.setdefault(

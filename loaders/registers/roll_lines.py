@@ -28,6 +28,7 @@ from loaders.school_tables.table import (
     Passed,
     SchoolTable,
     cells_of,
+    heads_another,
     not_of_schools,
     unread_column,
 )
@@ -338,11 +339,21 @@ def _rows(
     for number in range(table.first, len(table.grid.rows)):
         if not cells_of(table, number):
             continue
+        _refuse_another(table, number, filename)
         row = _row(table, layout, number, filename)
         if found := not_of_schools(table, number) or _part_of_above(row):
             passed.append(found)
         else:
             yield row
+
+
+def _refuse_another(table: SchoolTable, row: int, filename: str) -> None:
+    """A table below with other grades in the same columns: its pupils would be of other grades."""
+    if heads_another(table, row):
+        raise WrongDefinition(
+            f"{filename}, строка {row + 1}: под таблицей начинается другая, с другой шапкой. "
+            "Соберите классы в одну таблицу или оставьте на листе одну из них."
+        )
 
 
 def _part_of_above(row: TableRow) -> Passed | None:
@@ -445,6 +456,7 @@ def _long(
             continue
         row = _row(table, layout, number, filename)
         klass = row.text(CLASS)
+        _refuse_another(table, number, filename)
         subtotal = not_of_schools(table, number)
         if subtotal:
             if school.row and TOTAL_ROW.fullmatch(header_key(klass or row.text(NAME))):

@@ -126,11 +126,13 @@ def lists_in(sheets: Iterable[Grid]) -> Iterator[SchoolTable]:
 
 
 def _is_of_a_school(text: str) -> bool:
-    if column_of(text) or OVER_A_LIST.match(header_key(text)):
+    heads = map(column_of, (text, *PARTS.split(text)))  # «Школа, директор»
+    if any(heads) or OVER_A_LIST.match(header_key(text)):
         return False
     return kind_in(text) not in (None, OrganisationKind.MUNICIPALITY) or is_some_school(text)
 
 
+PARTS = re.compile(r"[,;/]| и ")
 OVER_A_LIST = re.compile(
     r"(?:перечень|список|сеть|реестр|сведени|информаци|контингент|численност|приложени|отчет|"
     r"форма|количеств|комплектовани|итог|всего|класс)"

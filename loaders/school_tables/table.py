@@ -346,12 +346,42 @@ def not_of_schools(table: SchoolTable, row: int) -> Passed | None:
     texts = [cell.written for cell in cells_of(table, row) if isinstance(cell.value, str)]
     if is_numbering(table.grid, row):
         return Passed(row + 1, "номера столбцов")
+    if repeats_header(table, row):
+        return Passed(row + 1, "шапка повторена")
+    if heads_another(table, row):
+        told = "здесь начинается другая таблица: её строки прочитаны по шапке первой"
+        return Passed(row + 1, told, is_doubtful=True)
     if any(TOTAL_ROW.fullmatch(header_key(one)) for one in texts):
         return Passed(row + 1, f"итог: «{_short(_total(texts))}»")
     is_few = len(cells_of(table, row)) <= FEW_CELLS
     if is_few and texts and is_signature(texts[0]):
         return Passed(row + 1, f"подпись или примечание: «{_short(texts[0])}»")
     return None
+
+
+def repeats_header(table: SchoolTable, row: int) -> bool:
+    """«№ | Школа | 1 | 2» once more, as on each page of a long list."""
+    heads = {one.column: header_key(one.parts[-1]) for one in table.headings}
+    return _is_header(table, row) and all(
+        heads.get(cell.column) == header_key(cell.written) for cell in cells_of(table, row)
+    )
+
+
+def heads_another(table: SchoolTable, row: int) -> bool:
+    """Whether a row below is the header of another table, with other columns."""
+    return _is_header(table, row) and not repeats_header(table, row)
+
+
+def _is_header(table: SchoolTable, row: int) -> bool:
+    """Whether the header of the schools stands where names of schools are."""
+    cells = cells_of(table, row)
+    if len(cells) < 2 or not is_of_headers(table.grid, row):  # noqa: PLR2004
+        return False
+    names = {one.column for one in table.headings if column_of(one.parts[-1]) in NAMES}
+    return any(cell.column in names and column_of(cell.written) in NAMES for cell in cells)
+
+
+NAMES = (ColumnKind.SCHOOL, ColumnKind.SHORT)
 
 
 def unread_column(table: SchoolTable, header: str) -> Passed:

@@ -226,6 +226,8 @@ def test_a_title_of_several_schools_in_the_column_of_names_is_no_school(title: s
         a_book(("№", "Наименование", "Адрес"), (None, title, None), (1, "МБОУ СОШ № 1", "а"))
     )
     assert [one.name.full for one in read.organisations] == ["МБОУ СОШ № 1"]
+    numbered = register(a_book(("№", "Наименование"), ("1.", title), ("1.1.", "МБОУ СОШ № 1")))
+    assert [one.name.full for one in numbered.organisations] == ["МБОУ СОШ № 1"]
     assert f"заголовок группы: «{title}»" in [one.why for one in read.passed]
 
 
@@ -270,7 +272,29 @@ def test_an_address_behind_the_name_is_left_out_and_told() -> None:
     name = "МБОУ ООШ с. Липовка, 442001, с. Липовка, ул. Мира, 1"
     read = register(a_book(("№", "Школа", "Директор"), (1, name, ""), (2, "МБОУ СОШ № 2", "")))
     assert read.organisations[0].name.full == "МБОУ ООШ с. Липовка"
-    assert doubts(read) == ["адрес в название не взят, осталось «МБОУ ООШ с. Липовка»"]
+    left = "адрес и фамилии в название не взяты, осталось"
+    assert doubts(read) == [f"{left} «МБОУ ООШ с. Липовка»"]
+    headed = ("Школа, директор", "Адрес")
+    names = ("МБОУ СОШ № 1, Иванов И. И.", "МБОУ СОШ № 2, директор Петров Пётр Петрович")
+    read = register(a_book(headed, *((name, "а") for name in names)))
+    assert [one.name.full for one in read.organisations] == ["МБОУ СОШ № 1", "МБОУ СОШ № 2"]
+    assert f"{left} «МБОУ СОШ № 1»" in doubts(read)
+
+
+def test_districts_over_their_schools_are_asked_about() -> None:
+    rows = [("Бессоновский район", None, None), (1, "МБОУ СОШ № 1", "а")]
+    more = [("Мокшанский район", None, None), (2, "МБОУ СОШ с. Гора", "б")]
+    assert doubts(register(a_book(("№", "Школа", "Адрес"), *rows))) == []
+    (told,) = doubts(register(a_book(("№", "Школа", "Адрес"), *rows, *more)))
+    assert "«Бессоновский район», «Мокшанский район»" in told
+
+
+def test_a_header_that_stands_again_is_passed_over_and_another_one_is_asked_about() -> None:
+    head, first = ("№", "Школа", "Адрес"), (1, "МБОУ СОШ № 1", "а")
+    read = register(a_book(head, first, head, (2, "МБОУ СОШ № 2", "б")))
+    assert (len(read.organisations), doubts(read)) == (2, [])
+    other = register(a_book(head, first, ("№", "Школа", "Директор"), (2, "МБОУ СОШ № 2", "б")))
+    assert "другая таблица" in doubts(other)[0]
 
 
 @pytest.mark.parametrize(
@@ -607,6 +631,26 @@ def test_grades_under_a_shift_and_rows_for_each_shift_are_summed(
     twice = a_book(("Школа", "Смена", "1 класс", "2 класс"), (FIRST, 1, 30, 25), (FIRST, 1, 20, 15))
     with pytest.raises(WrongDefinition, match="уже есть выше"):
         roll(twice, places, 2025)
+
+
+def test_a_second_table_below_is_no_row_of_the_first(places: tuple[Organisation, ...]) -> None:
+    first = [("Школа", "1", "2"), (FIRST, 5, 6)]
+    same = roll(a_book(*first, ("Школа", "1", "2"), ("МБОУ СОШ с. Липовка", 7, 8)), places, 2025)
+    assert grades(same, "9000105", 2025)[:2] == [7, 8]
+    with pytest.raises(WrongDefinition, match="строка 3: под таблицей начинается другая"):
+        roll(a_book(*first, ("Школа", "5", "6"), ("МБОУ СОШ с. Липовка", 7, 8)), places, 2025)
+
+
+def test_a_sum_without_a_word_and_a_mean_are_no_schools(places: tuple[Organisation, ...]) -> None:
+    head = ("№", "Школа", "1", "2")
+    read = roll(
+        a_book(head, (1, FIRST, 5, 6), ("", "", 5, 6), ("", "Средняя наполняемость", 20, 21)),
+        places,
+        2025,
+    )
+    assert grades(read, "9000101", 2025)[:2] == [5, 6]
+    assert doubts(read) == ["в строке нет ни кода, ни названия школы: её числа не взяты"]
+    assert not read.unmatched
 
 
 def test_girls_alone_are_no_grade(places: tuple[Organisation, ...]) -> None:
