@@ -8,17 +8,16 @@ from base64 import b64encode
 from dataclasses import dataclass, replace
 from functools import cache
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
-import docx
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.table import Table, _Cell
-from docx.text.paragraph import Paragraph
 from PIL import Image, UnidentifiedImageError
 
 from data_model.errors import WrongDefinition
 from reports.summary import LineLook
+
+if TYPE_CHECKING:
+    from docx.text.paragraph import Paragraph
 
 EMBLEM = "Герб"
 EMBLEM_CM = 2.0
@@ -45,6 +44,10 @@ class Letterhead:
 
 @cache
 def _of(content: bytes) -> Letterhead:
+    # few offices have a letterhead, and the library takes 6 MiB
+    import docx
+    from docx.table import _Cell
+
     try:
         document = docx.Document(BytesIO(content))
     except (BadZipFile, KeyError, ValueError) as trouble:
@@ -68,7 +71,7 @@ def _of(content: bytes) -> Letterhead:
     )
 
 
-def _look(paragraph: Paragraph) -> LineLook:
+def _look(paragraph: "Paragraph") -> LineLook:
     """How a line is set: by its first run, else by its style."""
     run = next((one for one in paragraph.runs if one.text.strip()), None)
     fonts = [one.font for one in (run, *_styles(paragraph)) if one is not None]
@@ -80,12 +83,12 @@ def _look(paragraph: Paragraph) -> LineLook:
         next((font.size.pt for font in fonts if font.size), 0.0),
         next((font.bold for font in fonts if font.bold is not None), False),
         next((font.italic for font in fonts if font.italic is not None), False),
-        SIDES.get(align, "left"),
+        SIDES.get(getattr(align, "name", ""), "left"),
         border is not None,
     )
 
 
-def _styles(paragraph: Paragraph) -> list[Any]:
+def _styles(paragraph: "Paragraph") -> list[Any]:
     """The style of a paragraph and those that it is based on."""
     found: list[Any] = []
     style: Any = paragraph.style
@@ -95,7 +98,8 @@ def _styles(paragraph: Paragraph) -> list[Any]:
     return found
 
 
-SIDES: dict[Any, str] = {WD_ALIGN_PARAGRAPH.CENTER: "center", WD_ALIGN_PARAGRAPH.RIGHT: "right"}
+SIDES = {"CENTER": "center", "RIGHT": "right"}
+"""By the names that python-docx gives alignments."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BOTTOM_BORDER = f"{_W}pPr/{_W}pBdr/{_W}bottom"
 
@@ -115,8 +119,10 @@ def checked(content: bytes) -> Letterhead:
     return found
 
 
-def _paragraphs(document: Any) -> list[Paragraph]:
+def _paragraphs(document: Any) -> "list[Paragraph]":
     """Those of the first page's header, then the text, tables of a corner letterhead opened."""
+    from docx.table import Table
+
     section = document.sections[0]
     is_other = section.different_first_page_header_footer
     top = section.first_page_header if is_other else section.header
@@ -130,7 +136,7 @@ def _paragraphs(document: Any) -> list[Paragraph]:
     return found
 
 
-def _picture(document: Any, paragraph: Paragraph) -> bytes:
+def _picture(document: Any, paragraph: "Paragraph") -> bytes:
     """The first picture of a paragraph that every format can show; no drawing of Word's own."""
     for blip in paragraph._p.iter(EMBEDDED):
         part = paragraph.part.related_parts.get(blip.get(RELATION))

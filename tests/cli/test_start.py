@@ -49,7 +49,16 @@ FORMATS["{}"].write(plain())
     [(NO_DOCUMENT, ""), (ONE_DOCUMENT.format("html"), ""), (ONE_DOCUMENT.format("pdf"), "typst")],
 )
 def test_a_writer_of_documents_is_imported_by_its_first_document(done: str, loaded: str) -> None:
-    told = f"print(*(name for name in {WRITERS} if name in sys.modules))"
+    assert imported(done, WRITERS) == loaded
+
+
+def test_an_export_of_data_imports_nothing_of_documents() -> None:
+    assert imported("import reports.folders", (*WRITERS, "docx", "openpyxl", "plotly")) == ""
+
+
+def imported(done: str, names: tuple[str, ...]) -> str:
+    """Which of these modules something imports."""
+    told = f"print(*(name for name in {names} if name in sys.modules))"
     found = subprocess.run(
         [sys.executable, "-c", f"import sys\n{done}\n{told}"],
         cwd=Path(__file__).parents[2],
@@ -57,4 +66,4 @@ def test_a_writer_of_documents_is_imported_by_its_first_document(done: str, load
         text=True,
         check=True,
     )
-    assert found.stdout.strip() == loaded
+    return found.stdout.strip()
