@@ -591,7 +591,9 @@ def _has_words_behind(text: str, quantity: Quantity) -> bool:
 def _of_change(text: str, quantity: Quantity) -> Iterator[str]:
     """«Ежегодно на 5 %»: by as much, or of as many?"""
     by = re.search(
-        r"(?:\bна\s+|\+\s*)(?:не\s+\w+\s+(?:чем\s+)?)?[\d.,]+\s*%?$", text[: quantity.end].strip()
+        r"(?:\b(?:на|минус|плюс)\s+|[+−]\s*)(?:не\s+\w+\s+(?:чем\s+)?)?[\d.,]+\s*%?$",
+        text[: quantity.end].strip(),
+        re.I,
     )
     if by and quantity.is_percent and quantity.target != HUNDRED:
         yield f"«{by[0]}»: рост на столько или доля, не сказано. Принято: доля."

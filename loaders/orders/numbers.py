@@ -17,10 +17,18 @@ NUMBER = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
 WORDS = {
     "од(?:ного|ной|ну|на|но|ин)": 1, "дв(?:ух|а|е)": 2, "тр(?:[её]х|и)": 3, "четыр(?:[её]х|е)": 4,
     "пят(?:и|ь)": 5, "шест(?:и|ь)": 6, "сем(?:и|ь)": 7, "вос(?:ьми|емь)": 8,
-    "девят(?:и|ь)": 9, "десят(?:и|ь)": 10, "пятнадцат(?:и|ь)": 15, "двадцат(?:и|ь)": 20,
-    "тридцат(?:и|ь)": 30, "пят(?:и|ь)десят(?:и)?": 50, "сот(?:ни|ня)|ста": 100,
+    "девят(?:и|ь)": 9, "десят(?:и|ь)": 10, "одиннадцат(?:и|ь)": 11, "двенадцат(?:и|ь)": 12,
+    "тринадцат(?:и|ь)": 13, "четырнадцат(?:и|ь)": 14, "пятнадцат(?:и|ь)": 15,
+    "шестнадцат(?:и|ь)": 16, "семнадцат(?:и|ь)": 17, "восемнадцат(?:и|ь)": 18,
+    "девятнадцат(?:и|ь)": 19, "двадцат(?:и|ь)": 20, "тридцат(?:и|ь)": 30, "сорока?": 40,
+    "пят(?:и|ь)десят(?:и)?": 50, "шест(?:и|ь)десят(?:и)?": 60, "сем(?:и|ь)десят(?:и)?": 70,
+    "вос(?:ьми|емь)десят(?:и)?": 80, "девяност[оа]": 90, "сот(?:ни|ня)|ст[оа]": 100,
 }  # fmt: skip
 """Numerals that orders write out."""
+ONES = "|".join(words for words, number in WORDS.items() if number < 10)
+TENS = "|".join(words for words, number in WORDS.items() if 20 <= number < 100)
+OF_TWO_WORDS = re.compile(rf"(?<!\w)(?P<tens>{TENS})\s+(?P<ones>{ONES})(?!\w)", re.IGNORECASE)
+"""«Двадцати пяти» is one number."""
 
 AT_LEAST = (
     r"не\s+(?:менее|ниже|меньше|реже)(?:\s+чем)?", r"как минимум", r"минимум", r"≥", r">=",
@@ -82,10 +90,26 @@ class Quantity:
     of_range: bool = False
 
 
+THREE_QUARTERS = re.compile(
+    r"(?<!\w)(?:тр[её]х\s+четвертей|три\s+четверти)"
+    r"(?=\s+(?:от\s+|всех\s+)?(?:общ|обучающ|уча|учен|школ|педагог|дет|выпускник|работник|родител))",
+    re.IGNORECASE,
+)
+"""Of people; those of a school year are no share."""
+
+
+def _in_figures(word: str) -> int:
+    return next(one for words, one in WORDS.items() if re.fullmatch(words, word, re.IGNORECASE))
+
+
 def in_digits(text: str) -> str:
     """«не менее двух» → «не менее 2»; «10 (десяти)» → «10»; «половины» → «50 %»."""
     text = re.sub(rf"({NUMBER})\s*\((?!\s*не\s)[а-яё\s]+\)", r"\1", text)
     text = THOUSANDS.sub(r"\1\2", text)
+    text = THREE_QUARTERS.sub("75 %", text)
+    text = OF_TWO_WORDS.sub(
+        lambda one: str(_in_figures(one["tens"]) + _in_figures(one["ones"])), text
+    )
     for word, number in reversed(WORDS.items()):
         text = re.sub(rf"(?<!\w)(?:{word})(?!\w)", str(number), text, flags=re.IGNORECASE)
     text = re.sub(r"(?<!\w)половин[аыу]?(?!\w)", "50 %", text, flags=re.IGNORECASE)
@@ -422,7 +446,7 @@ NO_NUMBERS = (
     r"\b\d{1,2}\.\d\d\.\d{4}",
     rf"\b\d{{1,2}}\s+{MONTH}",
     rf"(?<!\d){YEAR}\s*[-–—/]\s*(?:{YEAR}|\d\d)(?!\d)",
-    rf"(?<!\d){YEAR}(?!\d)",
+    rf"(?<!\d){YEAR}(?!\d)(?!\s+(?:чел|участник|обучающ|школьник|учащ|детей|педагог|экз|шт))",
     r"№\s*[\w/-]+",
     r"\b\d+-\w*(?:час|дн|лет|недел|балл|местн|класс)\w*",
     r"\b(?:п\.|пункт\w*|стать\w+|ст\.|приложени\w+|раздел\w*|этап\w*|част\w+|форм\w+)\s+№?\s*\d[\d.]*",

@@ -289,7 +289,8 @@ TOLD = 5
 
 
 def _short(line: str) -> str:
-    return line if len(line) <= SHORT else f"{line[:SHORT].rsplit(' ', 1)[0]}…"
+    line = line.strip("–—-•; .:")
+    return line if len(line) <= SHORT else f"{line[:SHORT].rsplit(' ', 1)[0].rstrip(' ,')}…"
 
 
 SHORT = 90
