@@ -1,6 +1,7 @@
 """What ``sample_data/`` ships: the order letter for letter, and a district that can be rebuilt."""
 
 import csv
+import shutil
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ from loaders.intake import IntakeContext, check, context_of
 from loaders.registers.file import read_register
 from loaders.registers.roll import read_roll
 from loaders.roadmaps.file import read_roadmap
-from loaders.sample import is_only_sample, load_definitions, load_sample
+from loaders.sample import is_only_sample, load_definitions
 from sample_data import FOLDER
 from sample_data.build import MARK, build
 from tests.builders import a_municipality
@@ -71,16 +72,15 @@ def test_every_shipped_roadmap_can_be_computed(path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    path = tmp_path_factory.mktemp("sample") / "demo.db"
-    opened = Store.create(f"sqlite:///{path}")
+def store(sample_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    path = shutil.copy(sample_database, tmp_path_factory.mktemp("sample") / "demo.db")
+    opened = Store.open(f"sqlite:///{path}")
     yield opened
     opened.close()
 
 
 @pytest.fixture(scope="module")
 def loaded(store: Store) -> Snapshot:
-    load_sample(store)
     return store.snapshot(store.municipality().code)
 
 

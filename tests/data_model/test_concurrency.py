@@ -32,7 +32,8 @@ def correct(url: str, writer: int) -> None:
 
 def at_once(target: object, *arguments: tuple[object, ...]) -> None:
     """Run one process for each tuple of arguments; all must end well."""
-    fresh = multiprocessing.get_context("spawn")
+    fresh = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
+    fresh.set_forkserver_preload([__name__])  # it has imported the program once for all of them
     running = [fresh.Process(target=target, args=given) for given in arguments]  # type: ignore[arg-type]
     for process in running:
         process.start()

@@ -1,6 +1,8 @@
 """Telling the sample from a district of one's own: what is not the sample is never made anew."""
 
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -25,39 +27,54 @@ CODE = SAMPLE.municipality.code
 SECOND = read_second_sample().municipality.code
 
 
+@pytest.fixture(scope="module")
+def definitions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with what is loaded before the first return."""
+    file = tmp_path_factory.mktemp("definitions") / "demo.db"
+    with closing(Store.create(f"sqlite:///{file}")) as made:
+        load_definitions(made)
+    return file
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.create(f"sqlite:///{tmp_path / 'demo.db'}")
-    yield opened
-    opened.close()
+def defined(definitions: Path, tmp_path: Path) -> Iterator[Store]:
+    with closing(copied(definitions, tmp_path)) as opened:
+        yield opened
 
 
-def test_an_empty_database_holds_nothing_beyond_the_sample(store: Store) -> None:
-    assert is_only_sample(store)
+@pytest.fixture
+def loaded(sample_database: Path, tmp_path: Path) -> Iterator[Store]:
+    with closing(copied(sample_database, tmp_path)) as opened:
+        yield opened
 
 
-def test_the_sample_itself_is_only_the_sample(store: Store) -> None:
-    load_sample(store)
-    assert is_only_sample(store)
+def copied(file: Path, folder: Path) -> Store:
+    return Store.open(f"sqlite:///{shutil.copy(file, folder / 'demo.db')}")
 
 
-def test_loading_the_sample_again_changes_no_return(store: Store) -> None:
-    load_sample(store)
-    before = store.snapshot(CODE)
-    load_sample(store)
-    after = store.snapshot(CODE)
+def test_an_empty_database_holds_nothing_beyond_the_sample() -> None:
+    with closing(Store.create("sqlite://")) as empty:
+        assert is_only_sample(empty)
+
+
+def test_the_sample_itself_is_only_the_sample(loaded: Store) -> None:
+    assert is_only_sample(loaded)
+
+
+def test_loading_the_sample_again_changes_no_return(loaded: Store) -> None:
+    before = loaded.snapshot(CODE)
+    load_sample(loaded)
+    after = loaded.snapshot(CODE)
     assert after.facts == before.facts
     assert (after.assignments, after.chains) == (before.assignments, before.chains)
 
 
 def answer_a_question(store: Store) -> None:
-    load_sample(store)
     problem = store.snapshot(CODE).problems[0]
     store.answer_problem(problem.id, "Проверено по телефону")
 
 
 def execute_an_assignment(store: Store) -> None:
-    load_sample(store)
     (given, *_) = store.snapshot(SECOND).assignments
     school = given.executions[0].addressee
     done = Execution(school, AssignmentState.DONE, date(2020, 11, 2), "Проведено")
@@ -65,14 +82,12 @@ def execute_an_assignment(store: Store) -> None:
 
 
 def undo_a_return(store: Store) -> None:
-    load_sample(store)
     store.undo_return(store.snapshot(CODE).revisions[0].id, "не та школа")
 
 
-def test_the_first_district_stays_the_first_registered(store: Store) -> None:
-    load_sample(store)
-    assert [one.code for one in store.municipalities()] == [CODE, SECOND]
-    assert store.municipality().code == CODE
+def test_the_first_district_stays_the_first_registered(loaded: Store) -> None:
+    assert [one.code for one in loaded.municipalities()] == [CODE, SECOND]
+    assert loaded.municipality().code == CODE
 
 
 FIRST = SAMPLE.roll[0]
@@ -95,14 +110,11 @@ CHANGES: dict[str, Callable[[Store], object]] = {
     ),
     "an edition of the roadmap": lambda store: store.save_roadmap(CODE, a_roadmap()),
     "a return": lambda store: store.save_return(a_submission(a_return())),
-    "an answered question": answer_a_question,
     "a protocol": lambda store: store.save_protocol(CODE, replace(SAMPLE.protocol, number="77")),
     "a document": lambda store: store.save_evidence(
         EvidenceEntry(CODE, 2021, "work_plan", "Другой план")
     ),
     "a chain": lambda store: store.save_chain(CODE, ImprovementChain("open_lessons", 2021)),
-    "an execution": execute_an_assignment,
-    "a return that was undone": undo_a_return,
     "a letter": lambda store: store.draft_letters(CODE, [(Letter("", "Тема", "Текст"), None)]),
     "a withdrawn protocol": lambda store: store.remove_protocol(
         store.save_protocol(CODE, SAMPLE.protocol)
@@ -111,8 +123,18 @@ CHANGES: dict[str, Callable[[Store], object]] = {
 }
 
 
+CHANGES_OF_RETURNS = (answer_a_question, execute_an_assignment, undo_a_return)
+
+
 @pytest.mark.parametrize("change", CHANGES)
-def test_anything_of_ones_own_is_noticed(store: Store, change: str) -> None:
-    load_definitions(store)
-    CHANGES[change](store)
-    assert not is_only_sample(store)
+def test_anything_of_ones_own_is_noticed(defined: Store, change: str) -> None:
+    CHANGES[change](defined)
+    assert not is_only_sample(defined)
+
+
+@pytest.mark.parametrize("change", CHANGES_OF_RETURNS)
+def test_what_was_done_about_its_returns_is_noticed(
+    loaded: Store, change: Callable[[Store], object]
+) -> None:
+    change(loaded)
+    assert not is_only_sample(loaded)
