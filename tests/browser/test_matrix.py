@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from charts.labels import room
-from tests.browser.visits import Visit
+from tests.browser.visits import Visit, settled
 
 pytestmark = pytest.mark.browser
 
@@ -15,8 +15,7 @@ CELL = ".scatterlayer .point"
 
 def click_cell(page: Page, number: int) -> None:
     """Invisible squares lie over the cells; the layer of the chart above them takes the click."""
-    box = page.locator(CELL).nth(number).bounding_box()
-    assert box is not None
+    box = settled(page, page.locator(CELL).nth(number).bounding_box)
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 

@@ -14,7 +14,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from data_model.roadmap import Kind, Operator
 from data_model.store import Store
 from tests.browser.conftest import PATIENCE, running
-from tests.browser.visits import Visit
+from tests.browser.visits import Visit, settled
 from tests.loaders.orders.files import as_tabbed_word, as_word, text_of
 
 pytestmark = pytest.mark.browser
@@ -61,8 +61,7 @@ def test_a_draft_of_an_order_outlives_a_reload(full: str, visit: Visit) -> None:
 
 def test_a_bar_of_the_terms_opens_its_indicator(full: str, visit: Visit) -> None:
     page = visit.go(f"{full}/{ADDRESS}{quote('Сроки')}")
-    bar = page.locator(".barlayer .point path").first.bounding_box()
-    assert bar
+    bar = settled(page, page.locator(".barlayer .point path").first.bounding_box)
     page.mouse.move(bar["x"] + bar["width"] / 2, bar["y"] + bar["height"] / 2)
     page.mouse.click(bar["x"] + bar["width"] / 2, bar["y"] + bar["height"] / 2)
     page.wait_for_url(re.compile("/indicator"))

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page
 
-from tests.browser.visits import Visit
+from tests.browser.visits import Visit, settled
 
 pytestmark = pytest.mark.browser
 OTHER = "Башмаковский"
@@ -32,8 +32,7 @@ FIRST_OF = """(district) => document.querySelector('.js-plotly-plot').data
 def click_cell(page: Page, school: str, indicator: str) -> None:
     page.set_viewport_size({"width": 1440, "height": 1800})
     page.wait_for_selector(f"{CHART} .heatmaplayer")
-    page.wait_for_timeout(500)
-    x, y = page.evaluate(PLACE, [school, indicator])
+    x, y = settled(page, lambda: page.evaluate(PLACE, [school, indicator]))
     page.mouse.move(x, y)
     page.mouse.click(x, y)
     page.get_by_role("heading", name="Исходные данные").wait_for()
@@ -90,9 +89,9 @@ def test_a_cell_of_the_region_opens_the_indicator_of_its_district(
     page = visit.go(f"{full}/districts?year=2021&municipality=58040")
     page.set_viewport_size({"width": 1440, "height": 1800})
     page.wait_for_selector(f"{CHART} .heatmaplayer")
-    page.wait_for_timeout(500)
+    place = settled(page, lambda: page.evaluate(PLACE, page.evaluate(FIRST_OF, "58030")))
     if by == "мышь":
-        x, y = page.evaluate(PLACE, page.evaluate(FIRST_OF, "58030"))
+        x, y = place
         page.mouse.move(x, y)
         page.mouse.click(x, y)
     else:

@@ -1,7 +1,9 @@
 """A visit to the app: goes to a page, waits until it is drawn, keeps what went wrong."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from playwright.sync_api import Page, Request
 
@@ -43,6 +45,18 @@ TEXTS = """() => {
       texts.push(element.getAttribute(name));
   return texts.filter((text) => /[A-Za-z]{2,}/.test(text) && !text.startsWith("data:image"));
 }"""
+
+
+Place = TypeVar("Place")
+
+
+def settled(page: Page, find: Callable[[], Place | None]) -> Place:
+    """A place on the screen once it stands still: what is above it may still be drawn."""
+    before, now = None, find()
+    while now is None or now != before:
+        page.wait_for_timeout(250)
+        before, now = now, find()
+    return now
 
 
 class Visit:
