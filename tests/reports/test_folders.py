@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -38,22 +39,34 @@ def of_region(store: Store) -> Roadmap:
     return replace(own, code="region", title="Карта области")
 
 
-@pytest.fixture
-def store(sample_database: Path, tmp_path: Path) -> Iterator[Store]:
-    """The two districts of the sample; one of them says its region, which has a roadmap."""
-    copy = Path(shutil.copy(sample_database, tmp_path / "roadmap.db"))
-    found = Store.open(f"sqlite:///{copy.as_posix()}")
-    found.save_region(HERE, NORTH)
-    found.save_roadmap(region_code(NORTH), of_region(found))
-    corrected(found, THERE, 3)
-    yield found
-    found.close()
+@pytest.fixture(scope="module")
+def exported(sample_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The two districts of the sample, and their folder; one says its region, which has a roadmap.
+
+    Made once: each test copies both.
+    """
+    folder = tmp_path_factory.mktemp("exported")
+    with closing(copied(sample_database, folder)) as made:
+        made.save_region(HERE, NORTH)
+        made.save_roadmap(region_code(NORTH), of_region(made))
+        corrected(made, THERE, 3)
+        export_all(made, folder / "whole", DAY)
+    return folder
+
+
+def copied(database: Path, folder: Path) -> Store:
+    return Store.open(f"sqlite:///{shutil.copy(database, folder / 'roadmap.db')}")
 
 
 @pytest.fixture
-def whole(store: Store, tmp_path: Path) -> Path:
-    export_all(store, tmp_path / "whole", DAY)
-    return tmp_path / "whole"
+def store(exported: Path, tmp_path: Path) -> Iterator[Store]:
+    with closing(copied(exported / "roadmap.db", tmp_path)) as found:
+        yield found
+
+
+@pytest.fixture
+def whole(exported: Path, store: Store, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(exported / "whole", tmp_path / "whole"))
 
 
 def plain(column: "pd.Series[object]") -> list[object]:
