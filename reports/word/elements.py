@@ -263,17 +263,18 @@ class Body:
         return [waiting, caption]
 
     def table(self, table: Table) -> list[etree._Element]:
-        first = self._begins_page(table)
+        size = type_size(table, self.width)
+        widths = fitted(table, self.width, size)
+        first = self._begins_page(height(table, widths, size))
         caption = self.numbered("Caption", "Таблица", next(self.tables), table.caption, first)
         note = self.paragraph("Примечание", table.note)
-        return [caption, parsed(self._table_xml(table)), note]
+        return [caption, parsed(self._table_xml(table, size, widths)), note]
 
-    def _begins_page(self, table: Table) -> str:
+    def _begins_page(self, high: float) -> str:
         """On a page on its side a table that the rest of the page cannot hold begins the next."""
         if not self.left:
             return ""
-        size = type_size(table, self.width)
-        wanted = HEADS + height(table, fitted(table, self.width, size), size)
+        wanted = HEADS + high
         is_first, fits = self.left == SIDE_HEIGHT, wanted <= self.left
         self.left = self.left - wanted if fits else max(1.0, SIDE_HEIGHT - wanted)
         return "" if is_first or fits else "<w:pageBreakBefore/>"
@@ -306,13 +307,12 @@ class Body:
             raise WrongDefinition(f"В шаблоне нет стиля «{name}»: верните его или имя стиля.")
         return escape(self.styles[name])
 
-    def _table_xml(self, table: Table) -> str:
-        size = type_size(table, self.width)
-        widths = [round(TWIPS * width) for width in fitted(table, self.width, size)]
+    def _table_xml(self, table: Table, size: float, points: list[float]) -> str:
+        widths = [round(TWIPS * width) for width in points]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         look = RowStyle(size, keep=True)
         head = self._head(table.columns, widths, look)
-        bound = _bound(table, is_tall(table, fitted(table, self.width, size), size))
+        bound = _bound(table, is_tall(table, points, size))
         rows = "".join(
             self._row(
                 cells,
