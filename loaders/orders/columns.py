@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from data_model.roadmap import Operator
+from data_model.roadmap import MONTHS, Operator
 from loaders.orders.document import Row
 from loaders.orders.numbers import Years, years_in
-from loaders.values.days import MONTH, ORDINAL, month_number, ordinal_number
+from loaders.values.days import MONTH, ORDINAL, ordinal_number
 
 
 class OrderColumn(StrEnum):
@@ -135,9 +135,12 @@ PART = re.compile(
 )
 """What stands under a head that is split into several columns."""
 BEFORE = re.compile(r"факт|текущ|оценк|отч[её]т|базов|исходн|достигнут", re.IGNORECASE)
+SHORT_MONTHS = r"янв|февр?|мар|апр|июн|июл|авг|сент?|окт|нояб?|дек"
+MARKED = re.compile(r"[+✓✔√vV]")
+"""In the column of a month: the activity is held in it."""
 PART_OF_YEAR = re.compile(
     rf"(?:(?:план\w*|за|на)\s+)*(?:(?P<ordinal>{ORDINAL})(?:-?[йяеогм]{{1,2}})?\s*"
-    rf"(?P<what>кв|полуг|пол\.|четв|трим)\w*\.?|(?P<month>{MONTH}))"
+    rf"(?P<what>кв|полуг|пол\.|четв|трим)\w*\.?|(?P<month>{MONTH}|(?:{SHORT_MONTHS})\.?))"
     r"(?:\s*(?P<year>20\d\d)\s*(?:г\.?|год\w*)?)?(?:\s*\(?план\w*\)?)?",
     re.IGNORECASE,
 )
@@ -245,7 +248,13 @@ class Columns:
     def term(self, row: Row) -> str:
         """The term; of a beginning and an end in columns of their own both, as a span."""
         parts = (self.text(row, role) for role in (OrderColumn.START, OrderColumn.TERM))
-        return " – ".join(filter(None, parts))
+        return " – ".join(filter(None, parts)) or ", ".join(self._marked(row))
+
+    def _marked(self, row: Row) -> Iterator[str]:
+        """The months of a row whose columns hold a «+» each."""
+        for place, head in enumerate(self.heads[: len(row)]):
+            if MARKED.fullmatch(row[place].text.strip()) and (part := _part(head, place)):
+                yield MONTHS[part.number - 1] if part.of_parts == len(MONTHS) else head
 
     def is_shared(self, row: Row, role: OrderColumn) -> bool:
         """Merged with the row above."""
@@ -255,7 +264,8 @@ class Columns:
     def by_part(self, row: Row) -> dict[PartColumn, str]:
         """What stands in the columns of quarters, months or half-years."""
         cells = ((part, row[part.place].text) for part in self.parts if part.place < len(row))
-        return {part: text for part, text in cells if not BLANK.fullmatch(text)}
+        told = {part: text for part, text in cells if not BLANK.fullmatch(text)}
+        return {} if all(MARKED.fullmatch(text.strip()) for text in told.values()) else told
 
     def by_year(self, row: Row) -> dict[int, str]:
         """Of a cell over several years each of them has the text."""
@@ -370,7 +380,7 @@ def _has_values(head: str) -> bool:
 
 def unit_behind(head: str) -> str:
     """«Показатели участия (человек)», «2026 год, %»: the unit at the end; empty where none is."""
-    found = UNIT_BEHIND.search(head)
+    found = UNIT_BEHIND.search(head) or UNIT_BEHIND.fullmatch(f", {head.strip()}")
     unit = found["unit"] if found else ""
     return "%" if unit.lower().startswith("процент") else unit
 
@@ -544,12 +554,18 @@ def _part(stack: str, place: int) -> PartColumn | None:
         months = int(found["months"]) if found["months"].isdigit() else 9
         return PartColumn(year, months // 3, 4, place, from_start=True)
     if found["month"]:
-        month = month_number(found["month"])
+        month = _month_number(found["month"])
         number = (month - 9) % 12 + 1 if above.is_school else month
         return PartColumn(year, number, 12, place)
     what = found["what"].lower()
     size = next(size for word, size in SIZES.items() if what.startswith(word))
     return PartColumn(year, ordinal_number(found["ordinal"]), size, place, what == "четв")
+
+
+def _month_number(text: str) -> int:
+    """«март», «мар.», «мая» → its number."""
+    beginnings = [name[:3] if name != "май" else "ма" for name in MONTHS]
+    return next(at for at, one in enumerate(beginnings, 1) if text.lower().startswith(one))
 
 
 def _year_beside(parts: Sequence[PartColumn], stacks: Sequence[str]) -> int | None:

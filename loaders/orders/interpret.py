@@ -35,7 +35,7 @@ from loaders.orders.proposal import RowProposal
 from loaders.orders.rows import TOTAL, OrderRow, lettered
 from loaders.orders.terms import Frame, TermReading, days_of_parts, read_term
 from loaders.orders.wording_signs import names_document
-from loaders.values.days import days_in
+from loaders.values.days import MONTH, days_in
 
 BREAK = re.compile(
     r";|\n(?-i:(?=\s*(?:[-–—•]|\d+[.)]|[А-ЯЁ])))|(?<=[\s;])(?=\d[.)]\s)|(?<=[а-яё%»)]{2})\.\s+(?-i:(?=[А-ЯЁ]))"
@@ -157,6 +157,10 @@ OF_SEVERAL = (
     "Ячейка показателя общая с мероприятием выше. Если это один показатель на все, исключите "
     "лишние строки."
 )
+DAY_IN_A_CELL = re.compile(
+    rf"{MONTH}|(?<!\w)(?:iv|i{{1,3}}|[1-4])\s*кв|(?:до|к)\s+\d\d\.\d\d", re.IGNORECASE
+)
+TERM_IN_A_CELL = "В графе года назван срок («{cell}»): он не прочитан. Проверьте сроки строки."
 A_TOTAL = "Строка итогов («{title}»): исключите её, если она только складывает строки выше."
 
 
@@ -166,6 +170,8 @@ def _of_the_table(row: OrderRow) -> Iterator[str]:
         yield SEVERAL
     if row.shares_wording and not row.of_indicators:
         yield OF_SEVERAL
+    if dated := next(filter(DAY_IN_A_CELL.search, row.by_year.values()), None):
+        yield TERM_IN_A_CELL.format(cell=tidy(dated))
     if TOTAL.match(row.title):
         yield A_TOTAL.format(title=tidy(row.title))
 

@@ -20,7 +20,7 @@ from loaders.orders.measures import (
     per_one,
     whose,
 )
-from loaders.orders.numbers import Quantity, in_digits, quantities_in, scale_of
+from loaders.orders.numbers import DAYS, Quantity, in_digits, quantities_in, scale_of, without
 from loaders.orders.wording_signs import (
     DECLINE,
     GROWTH,
@@ -141,7 +141,7 @@ def _whole_text(text: str, plan: Plan) -> str:
 
 def _plain(text: str, in_percents: bool) -> Quantity | None:
     """The number of a cell that holds nothing but it, its comparison and its unit."""
-    digits = in_digits(text)
+    digits = without(in_digits(text), DAYS)
     found = quantities_in(digits, in_percents)
     if len(found) != 1:
         return None

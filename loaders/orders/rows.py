@@ -280,7 +280,7 @@ def _order_row(row: Row, columns: Columns, section: str, table: int) -> OrderRow
         and not columns.is_shared(row, named),
         table=table,
         of_indicators=columns.of_indicators,
-        is_dated=OrderColumn.TERM in columns.roles,
+        is_dated=OrderColumn.TERM in columns.roles or bool(columns.term(row)),
         in_school_years=columns.is_school,
         in_documents=columns.in_documents,
         passport=columns.passport(row),

@@ -161,6 +161,23 @@ ORDERS = {
         2а! | count | >= 100 чел. | municipality | district_total | 2026 31.12.26
         3 | count | >= 5 ед. | municipality | district_total | 2026 31.12.26
     """,
+    "months_with_marks": """
+        1! | count | >= 20 ед. | school | district_total | 2026 31.03.26
+        2 | count | >= 300 чел. | municipality | district_total | 2026 30.04.26
+    """,
+    "terms_in_cells_of_years": """
+        1! | presence | exists | municipality | - | 2026 31.12.26
+        2! | ? | ? | ? | - | 2026 31.12.26, 2027 31.12.27
+        3! | presence | exists | municipality | - | 2026 31.12.26, 2027 31.12.27
+    """,
+    "people_and_percents_of_a_year": """
+        1 | count | >= 740 чел. | municipality | district_total | 2026 31.12.26
+        2 | count | >= 60 чел. | municipality | district_total | 2026 31.12.26
+    """,
+    "boys_and_girls_beside_all": """
+        1 | share | >= 60 % | school | district_share | 2026 31.12.26
+        2 | count | >= 200 чел. | municipality | district_total | 2026 31.12.26
+    """,
 }
 
 
@@ -235,6 +252,8 @@ def test_a_part_of_a_person_is_told() -> None:
         ("school_and_calendar_years", "«2026 г.», «2027 г.»"),
         ("plans_of_schools_in_an_annex", "раздел «Планы школ»"),
         ("plans_by_kinds_of_schools", "«План на 2026 год / городские школы»"),
+        ("people_and_percents_of_a_year", "«План на 2026 год / %»"),
+        ("boys_and_girls_beside_all", "«Значение на 2026 год / в т. ч. мальчики»"),
         ("rises_beside_plans", "«2026 / прирост к 2025»"),
         (
             "promises_in_the_text",
@@ -270,6 +289,7 @@ def test_what_holds_for_the_whole_order_stands_in_the_answer() -> None:
     [
         ("indicator_of_several_activities", "3", "Ячейка показателя общая с мероприятием выше"),
         ("schools_by_numbers", "1", "отдельные школы («МБОУ СОШ № 1, 3, 5»)"),
+        ("terms_in_cells_of_years", "1", "В графе года назван срок («I квартал»)"),
         ("rows_of_totals", "2а", "Строка итогов («Итого участников»)"),
     ],
 )
@@ -302,3 +322,12 @@ def test_a_value_cut_by_a_page_is_whole_again() -> None:
         for row in read_order(as_word(CUT), "приказ.docx").rows
     ]
     assert values == [{2026: 5, 2027: 9}, {2026: 50, 2027: 60}]
+
+
+def test_months_with_a_mark_are_the_term() -> None:
+    """«+» под «янв» и «март» — срок строки; те же графы с числами — план месяцев."""
+    marked = read_as("months_with_marks", ".docx")
+    assert [row.term for row in marked.rows] == ["январь, март", "апрель"]
+    text = text_of("months_with_marks").replace("+\t\t+\t\t", "5\t5\t5\t5\t")
+    (period,) = read_order(as_word(text), "приказ.docx").rows[0].periods.values()
+    assert [part.target and part.target.value for part in period.parts[:4]] == [5, 5, 5, 5]
