@@ -155,7 +155,8 @@ def _cells(
         for value in column
     ]
     is_short = all(len(shown.text) <= SHORT for shown in values)
-    is_long = any(len(shown.text) > LONG_NAME for shown in values)
+    texts = (shown.text for shown in values if not shown.text.startswith(PICTURE))
+    is_long = any(len(text) > LONG_NAME for text in texts)
     kind = "number" if is_number else "short" if is_short else "long" if is_long else ""
     for shown, way in zip(values, ways, strict=False):
         if not shown.text:

@@ -46,6 +46,18 @@ def test_a_question_stands_right_after_who_is_asked(sample: Open) -> None:
     assert list(questions.columns)[:2] == ["Организация", "Вопрос"]
 
 
+def test_from_a_question_one_comes_to_whom_it_asks(sample: Open) -> None:
+    """Название ведёт к школе, у вопроса району — к его ответам."""
+    body = next(
+        one.proto.body
+        for one in sample(BOARD, year="2022").get("html")
+        if "Вопросы без" in one.proto.body
+    )
+    ways = [one.partition('"')[0] for one in body.split('href="')[1:]]
+    assert any("/school?" in way and "school=580409" in way for way in ways)
+    assert any(way.startswith("./district_answers?") for way in ways)
+
+
 def test_the_reminder_names_the_schools_and_the_term(sample: Open) -> None:
     app = sample(BOARD, year="2022")
     absent = [line.name for line in data.board("58040", 2022).missing]

@@ -121,3 +121,5 @@ def test_what_may_give_way_in_a_narrow_window_is_told_and_a_long_name_has_its_ro
     assert json.loads(box.get("data-yields", "")) == ["По годам", "Отклонение, ед."]
     assert {row[0].get("class") for row in cells(frame)} == {"long"}
     assert {row[0].get("class") for row in cells(frame[1:])} == {"short"}
+    drawing = pd.DataFrame({"Школа": ["МБОУ"], "По годам": [f"data:image/svg+xml;{'A' * 90}"]})
+    assert cells(drawing)[0][1].get("class") is None, "рисунок — не длинный текст"

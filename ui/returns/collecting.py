@@ -241,7 +241,10 @@ def questions(place: DistrictYear) -> None:
         key="questions",
         alt="Вопросы без ответа",
         file_name="Вопросы.xlsx",
-        opens={"Вопрос": links.along_this_page(QUESTION, (str(one.id) for one in asked))},
+        opens={
+            "Организация": _desks(place, [one.org for one in asked]),
+            "Вопрос": links.along_this_page(QUESTION, (str(one.id) for one in asked)),
+        },
     )
     if offered.may("answer_problem"):
         answering(asked, names, seen)
