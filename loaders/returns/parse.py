@@ -152,7 +152,8 @@ def _header_in(grid: Grid, row: int) -> Header:
     )
     at = next(column for column, (role, _) in columns if role is ColumnRole.CODE)
     under = range(row + 1, len(grid.rows))
-    codes = {one: code for one in under if (code := plain(grid.value(one, at) or ""))}
+    written = {one: plain(grid.value(one, at) or "") for one in under}
+    codes = {one: code for one, code in written.items() if code and code not in CODE_HEADERS}
     return Header(row, columns, codes)
 
 

@@ -471,6 +471,7 @@ DEFECTS: dict[str, Make] = {
     "yes_without_details": _with(q_events_schedule_number=None),
     "date_unreadable": _with(q_events_schedule_date="31.02.2021"),
     "month_only": _with(q_events_schedule_date="сентябрь 2021"),
+    "link_of_own_disk": _with(q_events_schedule_link="C:\\Users\\Завуч\\график.docx"),
     "date_far_off": _with(q_events_schedule_date=date(2012, 5, 20)),
     "date_in_future": _with(q_events_schedule_date=date(2022, 3, 1)),
     "total_differs": _changed(_set("N12", 99)),

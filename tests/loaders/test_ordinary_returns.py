@@ -482,6 +482,9 @@ def test_a_number_in_the_place_of_a_reason_is_asked_about(
         ("Документы", "N9", "ещё приказ № 5", "text_beside_table"),
         (TITLE, "B20", "Примечание: 9 класс на карантине", "remark_under_table"),
         (SHEET, "B16", "Прим.: 9 класс на карантине", "remark_under_table"),
+        (SHEET, "B20", "жёлтым — уточняется", "remark_under_table"),
+        ("Документы", "I9", "file:///D:/приказы/5.pdf", "link_of_own_disk"),
+        ("Документы", "I9", "\\\\server\\приказы\\5.pdf", "link_of_own_disk"),
         (SHEET, "S12", "Пояснение: карантин", "remark_under_table"),
     ],
 )
@@ -582,3 +585,14 @@ def test_a_question_without_its_code_is_named_once_at_its_row() -> None:
     assert (told.code, told.sheet, told.cell) == ("question_missing", SHEET, "A12")
     assert told.message.count("Билет в будущее") == 1
     assert "(код ticket_pupils)" in told.message
+
+
+def test_a_header_that_stands_again_is_no_question() -> None:
+    """Шапка повторена на второй странице, как делают перед печатью."""
+
+    def repeat(book: Workbook) -> None:
+        sheet = book[SHEET]
+        for column in range(1, sheet.max_column + 1):
+            sheet.cell(14, column).value = sheet.cell(6, column).value
+
+    assert [one.code for one in marked(repeat).problems] == []

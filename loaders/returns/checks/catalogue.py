@@ -87,6 +87,7 @@ ORDER_OF_LOOKING = [
     "number_lost_figures",
     "date_far_off",
     "date_in_future",
+    "link_of_own_disk",
     "question_gone",
     "total_differs",
     "merged_answer",

@@ -1,5 +1,6 @@
 """Evidence («документы»): «есть» is proved by a document, «нет» has none."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -128,6 +129,18 @@ def no_document_is_of_the_future(screening: Screening) -> Iterator[RuleBreach]:
             yield at(cell, question=screening.label(Slot(slot.question)))
 
 
+OWN_DISK = re.compile(r"(?:file:|[a-z]:[\\/]|\\\\[\w.-]+\\)", re.IGNORECASE)
+
+
+def links_lead_somewhere(screening: Screening) -> Iterator[RuleBreach]:
+    """«C:\\Users\\…\\приказ.docx» opens on one computer only, that of the school."""
+    for question in screening.questions:
+        for parts in screening.located.documents.get(question.code, {}).values():
+            cell = parts.get(InputPart.LINK)
+            if cell and OWN_DISK.match(cell.written.strip()):
+                yield at(cell, question=screening.label(Slot(question.code)))
+
+
 RULES: tuple[Rule, ...] = (
     Rule(
         "no_with_documents",
@@ -217,6 +230,17 @@ RULES: tuple[Rule, ...] = (
         Stage.ANSWERS,
         no_document_is_of_the_future,
         example="01.03.2031",
+    ),
+    Rule(
+        "link_of_own_disk",
+        "Ссылка на диск компьютера",
+        Severity.NOTE,
+        "{question}: ссылка «{found}» ведёт на диск компьютера школы, никто другой документ по ней "
+        "не откроет. Дайте адрес на сайте школы или в облаке либо пришлите сам документ.",
+        Stage.ANSWERS,
+        links_lead_somewhere,
+        since="0.2",
+        example="C:\\Users\\Завуч\\Desktop\\график.docx",
     ),
 )
 """Questions and notes: what is not proved counts in part."""

@@ -22,7 +22,7 @@ from loaders.forms.layout import (
 )
 from loaders.returns.checks.answers import silent_slots
 from loaders.returns.checks.rule import Rule, RuleBreach, Screening, Stage, at, cut
-from loaders.returns.parse import Answer, Header
+from loaders.returns.parse import CODE_HEADERS, Answer, Header
 from loaders.values.personal import is_signature
 from loaders.values.reading import plain, read_count, read_presence
 
@@ -193,14 +193,25 @@ def nothing_is_hung_on_cells(screening: Screening) -> Iterator[RuleBreach]:
 
 
 def nothing_is_written_under_the_table(screening: Screening) -> Iterator[RuleBreach]:
-    """«Примечание: …» under a table is kept with the file and is no answer."""
+    """Words under a table («Примечание: …», «жёлтым — уточняется») are kept and are no answer."""
     title = screening.workbook.sheet(SheetName.TITLE)
     for grid in (*((title,) if title else ()), *screening.data_grids):
         header = screening.located.headers.get(grid.name)
         first = 0 if grid is title else header.row + 1 if header else len(grid.rows)
         for cell in grid.texts:
-            if cell.row >= first and UNDER_TABLE.match(str(cell.value)):
+            is_told = cell.row >= first and UNDER_TABLE.match(str(cell.value))
+            if is_told or (header and _is_below(grid, header, cell)):
                 yield at(grid.cell(cell.row, cell.column))
+
+
+def _is_below(grid: Grid, header: Header, cell: Cell) -> bool:
+    """Words below the last question that no other rule names: no signature, no label of ours."""
+    if cell.row <= max(header.codes, default=len(grid.rows)) or cell.is_empty:
+        return False
+    if cell.row not in _rows_without_code(grid, header) or _typed(grid, header, cell.row):
+        return False
+    is_ours = _label(grid, header, cell.row).startswith(A_YEAR_AGO)
+    return not (is_ours or _is_signature(grid, cell.row))
 
 
 def sheets_do_not_repeat(screening: Screening) -> Iterator[RuleBreach]:
@@ -328,7 +339,9 @@ def _tables(screening: Screening) -> Iterator[tuple[Grid, Header]]:
 
 
 def _rows_without_code(grid: Grid, header: Header) -> Iterator[int]:
-    return (row for row in range(header.row + 1, len(grid.rows)) if row not in header.codes)
+    rows = (row for row in range(header.row + 1, len(grid.rows)) if row not in header.codes)
+    at = header.column(ColumnRole.CODE) or 0
+    return (row for row in rows if plain(grid.value(row, at) or "") not in CODE_HEADERS)
 
 
 def _is_signature(grid: Grid, row: int) -> bool:
@@ -474,7 +487,7 @@ RULES: tuple[Rule, ...] = (
         "«{found}»: текст под таблицей хранится в файле и не читается как ответ.",
         Stage.ANSWERS,
         nothing_is_written_under_the_table,
-        example="Примечание: 9 класс был на карантине",
+        example="Примечание: 9 класс был на карантине; жёлтым — уточняется",
     ),
     Rule(
         "row_without_code",
