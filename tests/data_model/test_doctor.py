@@ -24,7 +24,8 @@ from tests.builders import (
     an_indicator,
     facts_by_grade,
 )
-from tests.data_model.conftest import Copier, fill
+from tests.conftest import Copier
+from tests.data_model.conftest import fill
 
 
 @pytest.fixture

@@ -61,8 +61,8 @@ from tests.builders import (
     periods,
     targets,
 )
+from tests.conftest import Copier
 from tests.data_model import test_reviews
-from tests.data_model.conftest import Copier
 from tests.data_model.test_decisions import DAY, PROTOCOL, the_assignment
 from tests.data_model.test_doctor import change
 from tests.data_model.test_documents import FILES, ISSUE

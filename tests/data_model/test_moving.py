@@ -13,7 +13,8 @@ from data_model.store import Store
 from data_model.store.safety import doctor, move
 from data_model.tables import Base
 from tests.builders import a_return, a_submission, facts_by_grade
-from tests.data_model.conftest import Copier, fill
+from tests.conftest import Copier
+from tests.data_model.conftest import fill
 
 
 @pytest.fixture

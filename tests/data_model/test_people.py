@@ -18,7 +18,7 @@ from data_model.store.access import acting
 from data_model.store.acts import ACTS
 from data_model.store.questions import QUESTIONS
 from tests.builders import a_municipality, a_submission
-from tests.data_model.conftest import Copier
+from tests.conftest import Copier
 
 TOKEN = "t" * 64
 

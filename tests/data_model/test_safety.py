@@ -27,7 +27,8 @@ from data_model.store.safety import (
 )
 from data_model.store.waiting import SentBytes
 from tests.builders import a_fact, a_return, a_submission
-from tests.data_model.conftest import Copier, fill
+from tests.conftest import Copier
+from tests.data_model.conftest import fill
 from tests.data_model.test_migrations import former
 
 

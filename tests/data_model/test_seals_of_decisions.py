@@ -8,7 +8,8 @@ from data_model.decisions import AssignmentState, Execution, Release, TextEdit
 from data_model.store import Store
 from data_model.store.rows import SEALED
 from tests.builders import a_return, a_submission
-from tests.data_model.conftest import Copier, fill
+from tests.conftest import Copier
+from tests.data_model.conftest import fill
 from tests.data_model.test_decisions import DAY, PROTOCOL, the_assignment
 from tests.data_model.test_doctor import change, wrong
 from tests.data_model.test_documents import FILES, ISSUE

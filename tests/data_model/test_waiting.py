@@ -22,7 +22,7 @@ from data_model.store.waiting import (
     WantedFile,
 )
 from tests.builders import a_municipality
-from tests.data_model.conftest import Copier
+from tests.conftest import Copier
 
 HERE = a_municipality().code
 FILES = [SentBytes("580401_2022.xlsx", b"first"), SentBytes("архив.zip", b"second")]

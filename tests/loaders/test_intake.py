@@ -1,6 +1,5 @@
 """The whole way: bytes in, a receipt out, one transaction for each return."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +21,7 @@ from loaders.returns import judging
 from loaders.returns.context import context_of
 from loaders.returns.judging import FileVerdict
 from tests.builders import YEARS, a_municipality, a_roll, a_school
+from tests.conftest import Copier
 from tests.loaders.files.hostile import a_killer
 from tests.loaders.filling import a_form, a_good_return, filled, good_answers, roadmap, school
 
@@ -30,15 +30,16 @@ SECOND = a_school("580403")
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
-    store = Store.create("sqlite://")
+def store(tmp_path_factory: pytest.TempPathFactory, copy_of: Copier) -> Store:
+    return copy_of(f"sqlite:///{tmp_path_factory.mktemp('store') / 'roadmap.db'}", district)
+
+
+def district(store: Store) -> None:
     store.save_register(a_municipality(), [school(), SECOND])
     for org in (school().code, SECOND.code):
         for year in YEARS:
             store.save_roll(a_roll(org, year))
     store.save_roadmap(a_municipality().code, roadmap())
-    yield store
-    store.close()
 
 
 def second_return() -> bytes:

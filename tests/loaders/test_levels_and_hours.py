@@ -1,6 +1,5 @@
 """Часы и выбор из списка: файл карты, бланк, приём, замечания, «откуда цифра» — весь путь."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
@@ -37,6 +36,7 @@ from tests.builders import (
     a_roll,
     a_school,
 )
+from tests.conftest import Copier
 from tests.loaders.filling import OFFICE, filled, office_copy, place_of
 
 SCHOOLS = ("580401", "580402", "580403")
@@ -44,14 +44,15 @@ HOURS, LEVEL = "q_lesson_hours", "q_model_level"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = Store.create(f"sqlite:///{tmp_path}/a.db")
+def store(tmp_path: Path, copy_of: Copier) -> Store:
+    return copy_of(f"sqlite:///{tmp_path}/a.db", district)
+
+
+def district(made: Store) -> None:
     made.save_register(a_municipality(), (a_district_office(), *map(a_school, SCHOOLS)))
     made.save_roll([row for org in SCHOOLS for year in (2024, 2025) for row in a_roll(org, year)])
     roadmap = a_roadmap_of_levels_and_hours()
     save_roadmap(made, "58040", preview_roadmap(made, "58040", roadmap, today=date(2025, 2, 1)))
-    yield made
-    made.close()
 
 
 def form(store: Store, org: str = SCHOOLS[0], year: int = 2025) -> bytes:
@@ -266,7 +267,7 @@ def test_what_is_no_answer_is_asked_about_with_a_cure(store: Store) -> None:
     assert receipt.outcome is Outcome.ACCEPTED_WITH_WARNINGS
     said = {one.code: one.message for one in receipt.problems}
     assert said["not_hours"] == (
-        "«Часы курса «Россия — мои горизонты» за год»: записано «час в неделю», нужно число часов: "
+        "«Часы курса „Россия — мои горизонты“ за год»: записано «час в неделю», нужно число часов: "
         "34 или 34,5. Исправьте запись или оставьте ячейку пустой и напишите, почему данных нет."
     )
     assert said["not_in_list"] == (

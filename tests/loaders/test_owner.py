@@ -1,6 +1,5 @@
 """A file that does not say whose it is: refused with a proposal, taken once a person says so."""
 
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from loaders.forms.request import FormRequest
 from loaders.intake import check, context_of, receive, receive_all
 from loaders.returns.checks.identity import guess_owner
 from tests.builders import a_municipality, a_roll, a_school
+from tests.conftest import Copier
 from tests.loaders.filling import (
     TODAY,
     a_context,
@@ -46,13 +46,14 @@ def nameless() -> bytes:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.create(f"sqlite:///{tmp_path / 'owner.db'}")
+def store(tmp_path: Path, copy_of: Copier) -> Store:
+    return copy_of(f"sqlite:///{tmp_path / 'owner.db'}", district)
+
+
+def district(opened: Store) -> None:
     opened.save_register(a_municipality(), [school()])
     opened.save_roadmap("58040", roadmap())
     opened.save_roll(a_roll(year=2021))
-    yield opened
-    opened.close()
 
 
 def test_a_nameless_file_is_refused_and_nothing_of_it_is_kept(store: Store) -> None:

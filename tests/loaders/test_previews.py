@@ -1,6 +1,5 @@
 """A change of register, roll or roadmap is seen before it is stored, as it would be."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -17,6 +16,7 @@ from indicators.what_if import EffectLevel
 from loaders import previews
 from loaders.intake import context_of, receive
 from tests.builders import YEARS, a_municipality, a_roll, a_school
+from tests.conftest import Copier
 from tests.loaders.filling import a_good_return, roadmap, school
 
 CODE = a_municipality().code
@@ -25,15 +25,16 @@ IN_2022 = date(2022, 3, 1)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.create(f"sqlite:///{tmp_path / 'roadmap.db'}")
+def store(tmp_path: Path, copy_of: Copier) -> Store:
+    return copy_of(f"sqlite:///{tmp_path / 'roadmap.db'}", district)
+
+
+def district(opened: Store) -> None:
     opened.save_register(a_municipality(), [school()])
     for year in YEARS:
         opened.save_roll(a_roll(year=year))
     opened.save_roadmap(CODE, roadmap())
     receive(a_good_return(), "отчёт.xlsx", context_of(opened), opened)
-    yield opened
-    opened.close()
 
 
 def with_target(value: int, *years: int) -> Roadmap:

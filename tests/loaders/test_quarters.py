@@ -1,6 +1,5 @@
 """Карта с кварталами: файл, бланк, приём, редакция, «откуда цифра» — весь путь."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -34,6 +33,7 @@ from tests.builders import (
     an_indicator,
     targets,
 )
+from tests.conftest import Copier
 from tests.loaders.filling import filled
 
 DAYS = (date(2026, 4, 10), date(2026, 7, 10), date(2026, 10, 10), date(2026, 12, 31))
@@ -72,13 +72,14 @@ def quarterly(own: int = 30) -> Roadmap:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = Store.create(f"sqlite:///{tmp_path}/a.db")
+def store(tmp_path: Path, copy_of: Copier) -> Store:
+    return copy_of(f"sqlite:///{tmp_path}/a.db", district)
+
+
+def district(made: Store) -> None:
     made.save_register(a_municipality(), (a_district_office(), a_school(), a_school("580402")))
     made.save_roll([row for org in ("580401", "580402") for row in a_roll(org, 2026)])
     save(made, quarterly())
-    yield made
-    made.close()
 
 
 def save(store: Store, roadmap: Roadmap) -> int:

@@ -1,8 +1,8 @@
 """A change of roll, register or roadmap looks at the stored answers anew, all or nothing."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -26,6 +26,7 @@ from indicators.reasons import Reason
 from loaders.intake import context_of, judge_again, receive
 from loaders.rechecking import recheck
 from tests.builders import YEARS, a_municipality, a_roll, a_school
+from tests.conftest import Copier
 from tests.loaders.filling import GRADES_UP_TO_NINE, a_good_return, filled, roadmap, school
 
 CODE = a_municipality().code
@@ -33,14 +34,15 @@ TICKET = "q_ticket_pupils_g9"
 
 
 @pytest.fixture
-def store(tmp_path) -> Iterator[Store]:  # type: ignore[no-untyped-def]
-    opened = Store.create(f"sqlite:///{tmp_path / 'roadmap.db'}")
+def store(tmp_path: Path, copy_of: Copier) -> Store:
+    return copy_of(f"sqlite:///{tmp_path / 'roadmap.db'}", district)
+
+
+def district(opened: Store) -> None:
     opened.save_register(a_municipality(), [school()])
     for year in YEARS:
         opened.save_roll(a_roll(year=year))
     opened.save_roadmap(CODE, roadmap())
-    yield opened
-    opened.close()
 
 
 def send(store: Store, **answers: object) -> None:

@@ -1,6 +1,5 @@
 """Планы школ: обычная таблица, сохранение, замок года, что видно школе."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -33,6 +32,7 @@ from tests.builders import (
     an_indicator,
     targets,
 )
+from tests.conftest import Copier
 
 CODE = a_roadmap().code
 TODAY = date(2023, 3, 1)
@@ -40,9 +40,12 @@ CIRCLES = SchoolTarget("580401", CODE, "circles", 2021, Decimal(9))
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(tmp_path: Path, copy_of: Copier) -> Store:
+    return copy_of(f"sqlite:///{tmp_path}/a.db", district)
+
+
+def district(made: Store) -> None:
     """Строка 9 — растущая доля, строка 7 — число кружков на район."""
-    made = Store.create(f"sqlite:///{tmp_path}/a.db")
     second = a_school("580402", names=(a_name("МБОУ СОШ с. Грабово"),))
     made.save_register(a_municipality(), (a_district_office(), a_school(), second))
     made.save_roll([*a_roll(), *a_roll("580402"), *a_roll(year=2022), *a_roll("580402", 2022)])
@@ -56,8 +59,6 @@ def store(tmp_path: Path) -> Iterator[Store]:
         activities=(*example.activities, an_activity("7", indicator=circles, short="Кружки")),
     ))  # fmt: skip
     made.save_return(a_submission(a_return()))
-    yield made
-    made.close()
 
 
 def table(*rows: tuple[object, ...]) -> bytes:

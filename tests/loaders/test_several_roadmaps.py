@@ -1,7 +1,6 @@
 """Несколько дорожных карт в одном районе и году: бланк один, цифры у каждой карты свои."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -47,6 +46,7 @@ from tests.builders import (
     an_indicator,
     targets,
 )
+from tests.conftest import Copier
 from tests.loaders.filling import filled
 
 TODAY = date(2021, 11, 1)
@@ -85,15 +85,16 @@ def mentoring(code: str = SECOND, **changes: object) -> Roadmap:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(tmp_path: Path, copy_of: Copier) -> Store:
+    return copy_of(f"sqlite:///{tmp_path}/a.db", district)
+
+
+def district(made: Store) -> None:
     """Район с двумя школами и первой картой."""
-    made = Store.create(f"sqlite:///{tmp_path}/a.db")
     places = (a_district_office(), a_school(), a_school("580402"))
     made.save_register(a_municipality(), places)
     made.save_roll([row for org in ("580401", "580402") for y in YEARS for row in a_roll(org, y)])
     load(made, a_roadmap())
-    yield made
-    made.close()
 
 
 def load(store: Store, roadmap: Roadmap, reason: str = "", today: date = TODAY) -> int:
