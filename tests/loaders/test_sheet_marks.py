@@ -11,7 +11,7 @@ from openpyxl.styles import Font
 
 from loaders.files.workbook import Look
 from loaders.files.worker_pool import read_workbook
-from loaders.files.xlsx_marks import pictures_of
+from loaders.files.xlsx_marks import pictures_of, place_of
 from loaders.returns.judging import FileVerdict
 from tests.loaders.files.open_documents import an_ods
 from tests.loaders.filling import (
@@ -179,3 +179,19 @@ def test_an_open_document_shows_the_zeros_and_powers_of_its_numbers() -> None:
         (0, 1): Look(figures=7),
         (0, 2): Look(is_power=True),
     }
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("B12", (11, 1)),
+        ("XFD1048576", (1048575, 16383)),
+        ("B12345678", None),
+        ("XFD1048576" + "0" * 10_000, None),
+        ("", None),
+    ],
+)
+def test_an_address_is_a_place_however_long_a_file_writes_it(
+    address: str, place: tuple[int, int] | None
+) -> None:
+    assert place_of(address) == place
