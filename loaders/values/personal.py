@@ -21,8 +21,11 @@ FULL = re.compile(rf"{WORD} {WORD} (?:{PATRONYMIC})\b")
 INITIALS = re.compile(rf"{WORD} [А-ЯЁ]\.(?: ?[А-ЯЁ]\.?)?|[А-ЯЁ]\. ?[А-ЯЁ]\. ?{WORD}")
 TWO_WORDS = re.compile(rf"({WORD}) ({WORD})")
 
-NUMBERED = re.compile(r"^\d+\s*[.)]?\s+")
-BETWEEN_ENTRIES = re.compile(r"[\n;,:]|(?<=\s)\d{1,2}[.)](?=\s)")
+NUMBERED = re.compile(
+    r"^(?:\d{1,2}\s*[«\"-]?[А-Яа-я]?[»\"]?(?:\s*кл[а-я]*\.?)?(?:\s*[–—-])?\s+|\d+\s*[.)]?\s+)"
+)
+"""The number or the class before a name: «1. …», «9а …», «9 «Б» кл. – …»."""
+BETWEEN_ENTRIES = re.compile(r"[\n;,:/]|\sи\s|(?<=\s)\d{1,2}[.)](?=\s)")
 CLASS_AFTER = re.compile(r"[\s,;(–-]+\d{1,2}(?:\s*[«\"-]?[А-Яа-я][»\"]?)?(?:\s*кл[а-я]*\.?)?\)?$")
 LONGEST_ENTRY = 80
 SEVERAL, SEVERAL_WITH_INITIALS = 3, 5
@@ -85,9 +88,17 @@ def _entry(value: Value) -> str:
 
 
 def _capitalised(text: str) -> str:
-    """Single spaces; capitals only where words begin."""
-    words = one_line(text)
-    return words.title() if words.isupper() and not INITIALS.fullmatch(words) else words
+    """Single spaces; capitals only where words begin: «ИВАНОВ Иван»."""
+    words = one_line(text).split(" ")
+    is_shouted = len(words) > 1 and text.isupper()
+    return " ".join(
+        one.title() if one.isupper() and (is_shouted or len(one) > LONGEST_SHORTENING) else one
+        for one in words
+    )
+
+
+LONGEST_SHORTENING = 4
+"""Letters of «СОШ», «МБОУ», «А.И.», which are no names."""
 
 
 # signs of all kinds
