@@ -28,6 +28,7 @@ from loaders.roadmaps.file import read_roadmap_bytes
 from loaders.tables.profile import Use, confirm
 from loaders.tables.proposal import propose
 from sample_data import FOLDER
+from tests.conftest import Copier
 
 NEWCOMER = Path(__file__).parents[1] / "fixtures" / "newcomer"
 DISTRICT, OWN = "Верхнеозёрский муниципальный район", "90001"
@@ -76,16 +77,18 @@ def plan() -> Roadmap:
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Store:
+def office(tmp_path: Path, copy_of: Copier) -> Store:
+    return copy_of(f"sqlite:///{tmp_path / 'own.db'}", begun)
+
+
+def begun(store: Store) -> None:
     """The newcomer's district, begun with the ordinary register and form ОО-1."""
-    store = Store.create(f"sqlite:///{tmp_path / 'own.db'}")
     content = (NEWCOMER / "register_ordinary.xlsx").read_bytes()
     register = register_of(content, "школы.xlsx", named=DISTRICT)
     store.save_register(register.municipality, register.organisations)
     content = (NEWCOMER / "roll_by_class_letters.xlsx").read_bytes()
     store.save_roll(roll_of(content, "оо1.xlsx", None, register.organisations).rows)
     store.save_roadmap(OWN, plan())
-    return store
 
 
 def taken(store: Store, content: bytes, folder: Path, name: str = "ответы.xlsx") -> list[Receipt]:
