@@ -7,6 +7,7 @@ calamine refuses some of these files and loses the errors of others, so it is no
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import islice, product
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, ParseError
 
@@ -24,7 +25,7 @@ from loaders.files.workbook import (
     error_cell,
     named_places,
 )
-from loaders.files.xlsx_marks import LONGEST_ADDRESS, WEB
+from loaders.files.xlsx_marks import LONGEST_ADDRESS, MOST_LINKED, WEB
 
 CONTENT = "content.xml"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -147,7 +148,7 @@ class _Walk:
         values.extend([value] * min(times, LIMITS.columns - column))
         marks, place = self.marks, (row, column)
         if cell.get(f"{TABLE}formula") is not None:
-            marks.note_formula(place, cell.get(f"{TABLE}formula", ""))
+            self._note_formula(cell, place)
         if cell.get(f"{OFFICE}value-type") == "percentage":
             marks.percents.add(place)
         if (note := cell.find(f"{OFFICE}annotation")) is not None:
@@ -159,6 +160,14 @@ class _Walk:
         self._take_drawn(cell, place)
         if value is not None:
             self._note_look(cell, place)
+
+    def _note_formula(self, cell: Element, place: Place) -> None:
+        """A formula; one that fills several cells stands in each of them."""
+        down = _times(cell, "number-matrix-rows-spanned", LIMITS.rows)
+        across = _times(cell, "number-matrix-columns-spanned", LIMITS.columns)
+        for at in islice(product(range(down), range(across)), MOST_LINKED):
+            there = (place[0] + at[0], place[1] + at[1])
+            self.marks.note_formula(there, cell.get(f"{TABLE}formula", ""))
 
     def _take_drawn(self, element: Element, place: Place) -> None:
         """Pictures and boxes of text in an element: they lie at one place."""

@@ -28,6 +28,7 @@ from tests.loaders.defects import (
     with_saved_formulas,
 )
 from tests.loaders.filling import (
+    OFFICE,
     TODAY,
     a_context,
     a_form,
@@ -36,6 +37,7 @@ from tests.loaders.filling import (
     codes,
     fact,
     filled,
+    office_copy,
     screened,
 )
 
@@ -317,6 +319,19 @@ def test_a_zero_of_a_formula_that_is_written_once_for_many_cells_is_asked_about(
     ]
     assert all("пустые ячейки" in one.message for one in verdict.problems)
     assert [fact(verdict, "ticket_pupils", one).value for one in (9, 10, 11)] == [None] * 3
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+def test_a_formula_of_several_cells_is_in_each_of_them_in_an_open_document(tmp_path: Path) -> None:
+    first, _ = WRITTEN_ONCE["array"]
+    zeros = {"K12": first + b"<v>0</v>", "L12": b"<v>0</v>", "M12": b"<v>0</v>"}
+    source = tmp_path / "source" / "отчёт.xlsx"
+    source.parent.mkdir()
+    source.write_bytes(with_saved_formulas(a_good_return(), zeros))
+    verdict = screened(office_copy(source, "ods", tmp_path).read_bytes())
+    assert [(one.code, one.cell) for one in verdict.problems] == [
+        ("zero_of_nothing", cell) for cell in ("K12", "L12", "M12")
+    ]
 
 
 @pytest.mark.parametrize(
