@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import unquote_plus, urlencode
 
 import pytest
 from starlette.requests import Request
@@ -113,6 +113,15 @@ def test_a_click_on_unchanged_data_goes_through_no_rows(
     app.run()
     assert [error.message for error in app.exception] == []
     assert (words(app), done) == (shown, [])
+
+
+def test_a_district_without_a_region_is_led_to_where_it_is_named(sample: Open) -> None:
+    """«План региона» без региона: ссылка открывает раздел, где регион указывают."""
+    app = sample(FILE, section="План региона")
+    link = next(one.proto for one in app.main.get("page_link") if "Органы" in one.proto.label)
+    assert unquote_plus(link.query_string) == f"section={link.label}"
+    opened = sample("pages/registers/registers.py", section=link.label)
+    assert "Регион" in [field.label for field in opened.text_input]
 
 
 def test_who_collects_least_stands_first(region: Open, enter: Enter) -> None:
