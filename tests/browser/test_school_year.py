@@ -6,12 +6,13 @@
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from access.passwords import digest_of_code, hash_password, new_code
 from data_model.decisions import AssignmentState
@@ -109,8 +110,12 @@ def choose_alone(page: Page, name: str) -> None:
     box = page.get_by_test_id("stMultiSelect").filter(has=field)
     box.get_by_role("button", name=re.compile("Очистить|Clear")).click()
     expect(page.get_by_text("Выберите отчёты, чтобы принять их")).to_be_visible()
-    field.fill(name.rpartition(" ")[2])
-    page.get_by_role("option").filter(has_text=name).click()
+    option = page.get_by_role("option").filter(has_text=name)
+    for patience in (5_000, 5_000, PATIENCE):  # a rerun may close the list under the hand
+        field.fill(name.rpartition(" ")[2])
+        with suppress(PlaywrightTimeout):
+            option.click(timeout=patience)
+            break
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Принять 1 отчёт")).to_be_visible()
 
