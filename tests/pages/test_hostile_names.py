@@ -142,6 +142,7 @@ TABLE_TAGS = {
     "img",
     "br",
     "span",
+    "p",
 }
 TABLE_WORDS = {
     *(
@@ -161,7 +162,7 @@ TABLE_WORDS = {
 
 
 def alive_in_a_table(body: str) -> list[str]:
-    """Tags, attributes and addresses that are not those of ``ui/html_table.py``."""
+    """Tags, attributes and addresses that are none of ``html_table.py`` or ``numbers_told``."""
     elements = list(ElementTree.fromstring(body).iter())
     found = [one.tag for one in elements if one.tag not in TABLE_TAGS]
     found += [name for one in elements for name in one.attrib if name not in TABLE_WORDS]
