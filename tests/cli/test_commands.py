@@ -226,7 +226,7 @@ def test_everything_is_exported_and_only_what_changed_again(demo: Roadmap, tmp_p
     assert demo("export", "--all", "--out", "whole", "--json").json["written"] == []
     assert "без изменений: 2" in demo("export", "--all", "--out", "whole").out
     since = demo("export", "--since", str(told["version"]), "--out", "changes", "--json").json
-    assert since == {"written": [], "unchanged": [], "version": told["version"]}
+    assert since == {"written": [], "unchanged": [], "files": [], "version": told["version"]}
     assert list((tmp_path / "whole").rglob("region=*/year=2022/58040.parquet"))
 
 
