@@ -288,6 +288,11 @@ TOLD = 5
 """Lines that are quoted in one sentence."""
 
 
+def _quoted(lines: Sequence[str]) -> str:
+    """The first of the lines as a sentence quotes them."""
+    return ", ".join(f"«{_short(line)}»" for line in lines[:TOLD])
+
+
 def _short(line: str) -> str:
     line = line.strip("–—-•; .:")
     return line if len(line) <= SHORT else f"{line[:SHORT].rsplit(' ', 1)[0].rstrip(' ,')}…"
@@ -311,10 +316,10 @@ def _changing(changes: Sequence[str]) -> tuple[str, ...]:
     """Of an order that changes another one only its table is read."""
     if not changes:
         return ()
-    listed = ", ".join(f"«{_short(line)}»" for line in changes[:TOLD])
     return (
-        f"Приказ изменяет прежний ({listed}). Прочитана только таблица в нём: если в ней не вся "
-        "карта, не сохраняйте её вместо действующей, а выберите «Править действующую карту».",
+        f"Приказ изменяет прежний ({_quoted(changes)}). Прочитана только таблица в нём: "
+        "если в ней не вся карта, не сохраняйте её вместо действующей, "
+        "а выберите «Править действующую карту».",
     )
 
 
@@ -324,10 +329,9 @@ def _further(table: OrderTable) -> tuple[str, ...]:
     heads = [line for line in below if HEADING.match(line) and years_in(line)]
     if not heads:
         return ()
-    listed = ", ".join(f"«{_short(line)}»" for line in heads[:TOLD])
     return (
-        f"В приказе не одна карта: ниже первой {listed}. Прочитаны вместе, годы взяты у первой. "
-        "Загрузите каждую своим файлом или поправьте годы строк.",
+        f"В приказе не одна карта: ниже первой {_quoted(heads)}. Прочитаны вместе, "
+        "годы взяты у первой. Загрузите каждую своим файлом или поправьте годы строк.",
     )
 
 
@@ -336,11 +340,10 @@ def _in_the_text(table: OrderTable) -> tuple[str, ...]:
     promises = [line for line in _sentences(table.lines) if _promises(line)]
     if not promises:
         return ()
-    listed = ", ".join(f"«{_short(line)}»" for line in promises[:TOLD])
     more = f" и ещё {len(promises) - TOLD}" if len(promises) > TOLD else ""
     return (
-        f"Показатели в тексте вне таблиц не прочитаны: {listed}{more}. Если их проверяют, добавьте "
-        "строки.",
+        f"Показатели в тексте вне таблиц не прочитаны: {_quoted(promises)}{more}. "
+        "Если их проверяют, добавьте строки.",
     )
 
 
