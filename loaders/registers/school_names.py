@@ -81,7 +81,7 @@ SETTLEMENT = re.compile(
     r"ст|станция|хутор|[сдпгх])(?:\.|(?= |$))"
 )
 SIGNED = re.compile(r"(?:№|\bn[o°]?\.?|#|\bномер\b) ?(\d{1,3})\b")
-NUMBER = re.compile(r"(?:№|\bn[o°]?\.?|#|\bномер\b)? ?(\d{1,3})\b")
+NUMBER = re.compile(r"(?:№|\bn[o°]?\.?|#|\bномер\b)? ?(?<!\d)(\d{1,3})\b")
 LISTED = re.compile(r"^\d{1,3}(?:[.)] ?|\s+)(?=м[бка]?оу|муниципал|филиал|сош|оош|нош)")
 """The number of a line before a name: «1. МБОУ СОШ № 2»."""
 LATIN_AMONG_RUSSIAN = re.compile(r"\b(?=\w*[а-я])(?=\w*[a-z])[а-яa-z]+\b")
@@ -248,6 +248,17 @@ def looks_like_a_name(text: str) -> bool:
     parts = parts_of(text)
     letters = sum(len(word) for word in parts.words)
     return bool(parts.kind) and (bool(parts.number) or letters >= FEWEST_LETTERS)
+
+
+def begins_as_a_name(text: str) -> bool:
+    """«Школа № 5», «Лицей № 2»: no kind of school that a text may speak of is told by it."""
+    return len(text) <= LONGEST_BEGUN and BEGUN.match(caseless(text)) is not None
+
+
+LONGEST_BEGUN = 80
+BEGUN = re.compile(
+    r"\W*(?:отч[её]т )?(?:\w{0,3}оу )?\W*(?:школа-интернат|школ[аы]|лице[йя]|гимнази[яи])(?!\w)"
+)
 
 
 def schools_of(places: Iterable[Organisation]) -> tuple[Organisation, ...]:

@@ -1,5 +1,6 @@
 """A file that does not say whose it is: refused with a proposal, taken once a person says so."""
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from loaders.forms.layout import Owner
 from loaders.forms.request import FormRequest
 from loaders.intake import check, context_of, receive, receive_all
 from loaders.returns.checks.identity import guess_owner
-from tests.builders import a_municipality, a_roll, a_school
+from tests.builders import a_municipality, a_name, a_roll, a_school
 from tests.conftest import Copier
 from tests.loaders.filling import (
     TODAY,
@@ -101,6 +102,41 @@ def test_what_the_file_looks_like_is_proposed() -> None:
     problem = only(screen(read_workbook(content), a_context(), TODAY))
     assert "код 580401" in problem.message
     assert "2021 год" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("written", "filename", "org"),
+    [
+        ("Школа № 1", "отчёт.xlsx", "580401"),
+        ("Отчёт школы №1 за 2021 год", "отчёт.xlsx", "580401"),
+        ("МОУ «Школа 1»", "отчёт.xlsx", "580401"),
+        ("Лицей № 5", "отчёт.xlsx", "580405"),
+        ("Гимназия № 5", "отчёт.xlsx", None),
+        ("", "школа_1_2021.xlsx", "580401"),
+        ("", "Отчёт школы 1.xlsx", "580401"),
+        ("Школа № 7", "отчёт.xlsx", None),
+        ("Школы района", "отчёт.xlsx", None),
+        ("", "2021_1.xlsx", None),
+    ],
+)
+def test_a_school_is_proposed_by_its_number_alone_where_one_has_it(
+    written: str, filename: str, org: str | None
+) -> None:
+    lyceum = a_school("580405", names=(a_name("МБОУ лицей № 5 г. Новый"),))
+    context = a_context()
+    context.places["580405"] = ("58040", lyceum)
+
+    def rename(book: Workbook) -> None:
+        for sheet in book:
+            for row in sheet.iter_rows():
+                for cell in row:
+                    if "СОШ" in str(cell.value) or "580401" in str(cell.value):
+                        cell.value = None
+        book["Титул"]["C5"].value = written
+
+    book = replace(read_workbook(changed(nameless(), rename)), filename=filename)
+    guess = guess_owner(book, context)
+    assert (guess.org, guess.is_certain) == (org, False)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

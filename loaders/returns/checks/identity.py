@@ -25,6 +25,7 @@ from loaders.forms.layout import (
 )
 from loaders.registers.school_names import (
     Match,
+    begins_as_a_name,
     find_place,
     looks_like_a_name,
     schools_of,
@@ -68,9 +69,10 @@ def guess_owner(workbook: Workbook, context: IntakeContext) -> Guess:
     year = _year(texts, context.years())
     places = schools_of(place for _, place in context.everywhere().places.values())
     day = roll_date(year) if year else NEWEST
-    for text in texts:
-        if looks_like_a_name(text) and (found := suggest_places(text, places, day)):
-            return Guess(_clear(found), year, text, found[0].is_certain)
+    for may_name in (looks_like_a_name, begins_as_a_name):
+        for text in filter(may_name, texts):
+            if found := suggest_places(text, places, day):
+                return Guess(_clear(found), year, text, found[0].is_certain)
     return Guess(None, year)
 
 
@@ -123,7 +125,7 @@ def _texts(workbook: Workbook) -> Iterator[str]:
         for cell in grid.texts:
             if cell.row < FIRST_ROWS and len(cell.written) <= LONGEST_NAME:
                 yield cell.written
-    yield workbook.filename
+    yield PurePosixPath(workbook.filename).stem.replace("_", " ")
 
 
 def _clear(found: tuple[Match, ...]) -> str | None:
