@@ -6,6 +6,7 @@ calamine refuses some of these files and loses the errors of others, so it is no
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from itertools import islice, product
 from xml.etree import ElementTree
@@ -14,20 +15,23 @@ from xml.etree.ElementTree import Element, ParseError
 from data_model.errors import UnreadableFile
 from loaders.files.kinds import SENTENCES, FileKind
 from loaders.files.limits import LIMITS, Danger, refused
+from loaders.files.read_xlsx import properties_of
 from loaders.files.workbook import (
+    IN_MARGINS,
     RUSSIAN_ERRORS,
     Grid,
     Marks,
     Place,
-    SheetsAndNames,
+    ReadBook,
+    TextApart,
     Value,
     address_of,
     error_cell,
     named_places,
 )
-from loaders.files.xlsx_marks import LONGEST_ADDRESS, MOST_LINKED, WEB
+from loaders.files.xlsx_marks import EMPTY, LONGEST_ADDRESS, MOST_LINKED, WEB
 
-CONTENT = "content.xml"
+CONTENT, STYLES, PROPERTIES = "content.xml", "styles.xml", ("meta.xml",)
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -35,6 +39,11 @@ STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 XLINK = "{http://www.w3.org/1999/xlink}"
+PAGE_MARGINS = [
+    f"{STYLE}{what}{which}"
+    for what in ("header", "footer")
+    for which in ("", "-left", "-right", "-first")
+]
 CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
 NUMBERS = ("float", "currency", "percentage")
 HIDDEN = ("collapse", "filter")
@@ -46,8 +55,8 @@ MOST_SPACES = 1000
 """Spaces that one mark of a text may stand for."""
 
 
-def read_ods(parts: dict[str, bytes]) -> SheetsAndNames:
-    """The sheets with their marks, and the names of their cells, from the guarded parts."""
+def read_ods(parts: dict[str, bytes]) -> ReadBook:
+    """The sheets with their marks, the names of their cells, texts apart, of the guarded parts."""
     try:
         # the guard has refused types and entities
         root = ElementTree.fromstring(parts.get(CONTENT, b""))  # noqa: S314
@@ -55,7 +64,17 @@ def read_ods(parts: dict[str, bytes]) -> SheetsAndNames:
         grids = [_Walk(table, styles).over_rows() for table in root.iter(f"{TABLE}table")]
     except (ParseError, ValueError, LookupError) as fault:
         raise UnreadableFile(SENTENCES[FileKind.DAMAGED]) from fault
-    return grids, named_places(_names(root))
+    apart = (*_margins(parts), *properties_of(parts, PROPERTIES))
+    return ReadBook(grids, named_places(_names(root)), apart)
+
+
+def _margins(parts: dict[str, bytes]) -> Iterator[TextApart]:
+    """What is printed over and under the pages; the whole book has it, sheet by sheet no name."""
+    with suppress(ParseError):
+        pages = ElementTree.fromstring(parts.get(STYLES, EMPTY))  # noqa: S314
+        for one in pages.iter():
+            if one.tag in PAGE_MARGINS and (text := _written(one).strip()):
+                yield TextApart(IN_MARGINS, text)
 
 
 def _names(root: Element) -> Iterator[tuple[str, str]]:
@@ -183,6 +202,8 @@ class _Walk:
         """
         if cell.get(f"{OFFICE}value-type") == "float":
             shown = "".join(cell.itertext()).strip()
+            if not shown and cell.find(f"{TEXT}p") is not None:
+                self.marks.note_look(place, unseen="+-0")
             if PADDED.fullmatch(shown):
                 self.marks.note_look(place, figures=len(shown))
             elif POWERED.fullmatch(shown):

@@ -12,22 +12,31 @@ from datetime import datetime
 import xlrd
 from xlrd.biffh import error_text_from_code
 from xlrd.compdoc import CompDoc, CompDocError
-from xlrd.formula import FMLA_TYPE_CELL, FMLA_TYPE_SHARED, FormulaError, decompile_formula
+from xlrd.formula import (
+    FMLA_TYPE_ARRAY,
+    FMLA_TYPE_CELL,
+    FMLA_TYPE_SHARED,
+    FormulaError,
+    decompile_formula,
+)
 
 from data_model.errors import UnreadableFile
 from loaders.files.kinds import SENTENCES, FileKind
 from loaders.files.limits import LIMITS
 from loaders.files.workbook import (
+    IN_MARGINS,
+    IN_PROPERTIES,
     Grid,
     Hollow,
     Marks,
     Place,
-    SheetsAndNames,
+    ReadBook,
+    TextApart,
     Value,
     error_cell,
     named_places,
 )
-from loaders.files.xlsx_marks import LONGEST_ADDRESS, POWER, WEB, ZEROS
+from loaders.files.xlsx_marks import LAYOUT, LONGEST_ADDRESS, POWER, WEB, ZEROS, unseen_by
 
 WHOLE_BOOK = -1
 
@@ -48,7 +57,7 @@ FAULTS = (
 """What xlrd raises on damaged files: it has no one class for it."""
 
 
-def read_xls(content: bytes) -> SheetsAndNames:
+def read_xls(content: bytes) -> ReadBook:
     """Grids with their marks; without them where a program has left the formats damaged."""
     try:
         return _read(content, with_formats=True)
@@ -56,7 +65,7 @@ def read_xls(content: bytes) -> SheetsAndNames:
         return _bare(content)
 
 
-def _bare(content: bytes) -> SheetsAndNames:
+def _bare(content: bytes) -> ReadBook:
     try:
         return _read(content, with_formats=False)
     except FAULTS as fault:
@@ -65,7 +74,7 @@ def _bare(content: bytes) -> SheetsAndNames:
         raise UnreadableFile(SENTENCES[kind]) from fault
 
 
-def _read(content: bytes, *, with_formats: bool) -> SheetsAndNames:
+def _read(content: bytes, *, with_formats: bool) -> ReadBook:
     book = xlrd.open_workbook(
         file_contents=content,
         logfile=_Silence(),
@@ -76,12 +85,18 @@ def _read(content: bytes, *, with_formats: bool) -> SheetsAndNames:
         Grid(sheet.name, list(_rows(sheet, book.datemode)), _marks(book, sheet))
         for sheet in book.sheets()
     ]
+    apart = list[TextApart]()
     with suppress(*FAULTS):  # a book whose values can be read is read
-        for grid, formulas in zip(grids, _formulas(book, content), strict=False):
-            for place, text in formulas.items():
+        for grid, (stream, start) in zip(grids, _streams(book, content), strict=False):
+            for place, text in _in_words(book, stream, start).items():
                 if not isinstance(grid.value(*place), Hollow | None):
                     grid.marks.note_formula(place, text)
-    return grids, named_places(_targets(book))
+            grid.marks.captions.extend(((0, 0), text) for text in _shapes(stream, start))
+            margins = (text for text in _margins(stream, start) if text)
+            apart += [TextApart(IN_MARGINS, text, grid.name) for text in margins]
+    with suppress(*FAULTS):
+        apart += [TextApart(IN_PROPERTIES, text) for text in _properties(content)]
+    return ReadBook(grids, named_places(_targets(book)), tuple(apart))
 
 
 def _targets(book: xlrd.Book) -> Iterator[tuple[str, str]]:
@@ -138,6 +153,7 @@ def _marks(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> Marks:
     columns = {column for column, line in sheet.colinfo_map.items() if line.hidden}
     marks = Marks(
         is_hidden=bool(sheet.visibility),
+        hides_zeros=not sheet.show_zero_values,
         hidden_rows={row for row, line in sheet.rowinfo_map.items() if line.hidden},
         hidden_columns={column for column in columns if column < LIMITS.columns},
         merged=[
@@ -187,6 +203,8 @@ def _note_number(marks: Marks, place: Place, shown: str) -> None:
         marks.note_look(place, figures=len(shown))
     if POWER.search(shown):
         marks.note_look(place, is_power=True)
+    if unseen := unseen_by(shown):
+        marks.note_look(place, unseen=unseen)
 
 
 EMPTY = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
@@ -215,7 +233,7 @@ def _pieces(
 
 FIRST_WITH_SHEETS = 50
 """Before this version («BIFF5») a file was one sheet."""
-BOUND_SHEET, BEGIN, END, SHARED = 0x85, 0x809, 0x0A, 0x4BC
+BOUND_SHEET, BEGIN, END, SHARED, ARRAY = 0x85, 0x809, 0x0A, 0x4BC, 0x221
 FORMULA = (0x06, 0x206, 0x406)
 POINTER = 0x01
 """The sign of a formula that is written once for several cells."""
@@ -223,18 +241,15 @@ MOST_IN_WORDS = 20_000
 ANOTHER_BOOK = "<<external>>"
 
 
-def _formulas(book: xlrd.Book, content: bytes) -> Iterator[dict[Place, str]]:
-    """The formulas of each sheet by their cells, a foreign book as «[1]» like in .xlsx.
-
-    What cannot be put into words is an empty text: that a formula stands there is known.
-    """
+def _streams(book: xlrd.Book, content: bytes) -> Iterator[tuple[bytes, int]]:
+    """The records of the book, and where in them those of each sheet begin."""
     if book.biff_version < FIRST_WITH_SHEETS:
         return
     files = CompDoc(content, logfile=_Silence())
     stream = files.get_named_stream("Workbook") or files.get_named_stream("Book") or content
     for code, record in _records(stream, 0):
         if code == BOUND_SHEET and record[5] == 0:
-            yield _in_words(book, stream, struct.unpack_from("<I", record)[0])
+            yield stream, struct.unpack_from("<I", record)[0]
 
 
 def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
@@ -251,8 +266,12 @@ def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
 
 
 def _in_words(book: xlrd.Book, stream: bytes, start: int) -> dict[Place, str]:
+    """The formulas of a sheet by their cells, a foreign book as «[1]» like in .xlsx.
+
+    What cannot be put into words is an empty text: that a formula stands there is known.
+    """
     found, pointing = dict[Place, str](), dict[Place, Place]()
-    shared, last = dict[Place, bytes](), (0, 0)
+    shared, last = dict[Place, tuple[bytes, int]](), (0, 0)
     for code, record in _records(stream, start):
         if code in FORMULA and len(found) < MOST_IN_WORDS:
             row, column = last = struct.unpack_from("<HH", record)
@@ -262,10 +281,12 @@ def _in_words(book: xlrd.Book, stream: bytes, start: int) -> dict[Place, str]:
             else:
                 found[last] = _words(book, record[20:], FMLA_TYPE_CELL, last)
         elif code == SHARED:
-            shared[last] = record[8:]
+            shared[last] = (record[8:], FMLA_TYPE_SHARED)
+        elif code == ARRAY:
+            shared[last] = (record[12:], FMLA_TYPE_ARRAY)
     for place, first in pointing.items():
         if first in shared:
-            found[place] = _words(book, shared[first], FMLA_TYPE_SHARED, place)
+            found[place] = _words(book, *shared[first], place)
     return found
 
 
@@ -277,3 +298,54 @@ def _words(book: xlrd.Book, tokens: bytes, kind: int, place: Place) -> str:
     except FAULTS:
         return ""
     return str(text or "").replace(ANOTHER_BOOK, "[1]")
+
+
+# texts apart
+
+MARGINS, SHAPE_TEXT, CONTINUED = (0x14, 0x15), 0x1B6, 0x3C
+SUMMARY = "\x05SummaryInformation"
+TITLE, SUBJECT, KEYWORDS, COMMENTS = 2, 3, 5, 6
+CODE_PAGE, BYTES_OF_TEXT = 1, 30
+ENCODINGS = {65001: "utf-8", 1200: "utf-16-le"}
+
+
+def _letters(flags: int, letters: bytes) -> str:
+    """Letters of one byte or of two."""
+    return letters.decode("utf-16-le" if flags & 1 else "latin-1", "replace")
+
+
+def _margins(stream: bytes, start: int) -> Iterator[str]:
+    """What is printed over and under the pages of a sheet, without the signs of layout."""
+    for code, record in _records(stream, start):
+        if code in MARGINS and len(record) > 3:
+            yield LAYOUT.sub("\n", _letters(record[2], record[3:])).strip()
+
+
+def _shapes(stream: bytes, start: int) -> Iterator[str]:
+    """What is written in the shapes of a sheet and in the notes on its cells."""
+    awaited, pieces = 0, list[str]()
+    for code, record in _records(stream, start):
+        if code == SHAPE_TEXT and len(record) >= 12:
+            awaited, pieces = struct.unpack_from("<H", record, 10)[0], []
+        elif code == CONTINUED and awaited > 0 and record:
+            pieces.append(_letters(record[0], record[1:]))
+            awaited -= len(pieces[-1])
+            if awaited <= 0:
+                yield "".join(pieces)
+
+
+def _properties(content: bytes) -> Iterator[str]:
+    """The title, the subject, the keywords and the comment in the properties of a file."""
+    stream = CompDoc(content, logfile=_Silence()).get_named_stream(SUMMARY)
+    if not stream:
+        return
+    start = struct.unpack_from("<I", stream, 44)[0]
+    count = struct.unpack_from("<I", stream, start + 4)[0]
+    pairs = (struct.unpack_from("<II", stream, start + 8 + 8 * at) for at in range(min(count, 64)))
+    places = {name: start + offset for name, offset in pairs}
+    page = struct.unpack_from("<H", stream, places[CODE_PAGE] + 4)[0] if CODE_PAGE in places else 0
+    for name in (TITLE, SUBJECT, KEYWORDS, COMMENTS):
+        kind, length = struct.unpack_from("<II", stream, places[name]) if name in places else (0, 0)
+        if kind == BYTES_OF_TEXT:
+            letters = stream[places[name] + 8 :][:length]
+            yield letters.decode(ENCODINGS.get(page, f"cp{page}"), "replace").strip("\x00 ")

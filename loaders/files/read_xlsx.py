@@ -6,7 +6,8 @@ of the workbook are walked through once for these marks, and never for values.
 """
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from io import BytesIO
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, ParseError
@@ -16,11 +17,20 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from data_model.errors import UnreadableFile
 from loaders.files.kinds import SENTENCES, FileKind
-from loaders.files.workbook import Grid, SheetsAndNames, Value, named_places
+from loaders.files.workbook import (
+    IN_MARGINS,
+    IN_PROPERTIES,
+    Grid,
+    ReadBook,
+    TextApart,
+    Value,
+    named_places,
+)
 from loaders.files.xlsx_marks import (
     EMPTY,
     SheetWalk,
     children,
+    local_name,
     mended,
     pictures_of,
     pieces_of,
@@ -30,10 +40,12 @@ from loaders.files.zip_guard import zip_of
 
 BOOK, STYLES, TEXTS = "xl/workbook.xml", "xl/styles.xml", "xl/sharedstrings.xml"
 SHEETS = "xl/worksheets/"
+PROPERTIES = ("docprops/core.xml", "docprops/custom.xml")
+WRITERS = ("creator", "lastModifiedBy", "initial-creator", "printed-by")
 
 
-def read_xlsx(parts: dict[str, bytes]) -> SheetsAndNames:
-    """The sheets with their marks, and the names of their cells, from the guarded parts.
+def read_xlsx(parts: dict[str, bytes]) -> ReadBook:
+    """The sheets with their marks, the names of their cells, texts apart, from the guarded parts.
 
     A value far from any form is refused before calamine reads: it asks for the memory of all
     cells up to it. Macros are never read.
@@ -44,7 +56,22 @@ def read_xlsx(parts: dict[str, bytes]) -> SheetsAndNames:
         names = named_places(book.names())
     except (ParseError, expat.ExpatError, ValueError, LookupError) as fault:
         raise UnreadableFile(SENTENCES[FileKind.DAMAGED]) from fault
-    return [_marked(grid, walks) for grid in _sheets_of(parts)], names
+    apart = (*_margins(walks), *properties_of(book.parts, PROPERTIES))
+    return ReadBook([_marked(grid, walks) for grid in _sheets_of(parts)], names, apart)
+
+
+def _margins(walks: Mapping[str, SheetWalk]) -> Iterator[TextApart]:
+    for sheet, walk in walks.items():
+        yield from (TextApart(IN_MARGINS, text, sheet) for text in walk.margins)
+
+
+def properties_of(parts: Mapping[str, bytes], names: Iterable[str]) -> Iterator[TextApart]:
+    """What is written in the properties of a file, but for who wrote it; a damaged part is none."""
+    for name in names:
+        with suppress(ParseError):
+            root = ElementTree.fromstring(parts.get(name, EMPTY))  # noqa: S314
+            texts = (one.text for one in root.iter() if local_name(one) not in WRITERS)
+            yield from (TextApart(IN_PROPERTIES, text) for text in texts if text and text.strip())
 
 
 def _sheets_of(parts: dict[str, bytes]) -> list[Grid]:

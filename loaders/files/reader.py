@@ -27,7 +27,7 @@ from loaders.files.limits import LIMITS, Danger, Limits, refused
 from loaders.files.read_ods import read_ods
 from loaders.files.read_xls import read_xls
 from loaders.files.read_xlsx import read_xlsx
-from loaders.files.workbook import TEXT_TABLE, Grid, SheetsAndNames, Value, Workbook
+from loaders.files.workbook import TEXT_TABLE, Grid, ReadBook, Value, Workbook
 from loaders.files.zip_guard import markup_parts
 
 DELIMITERS = (";", "\t", ",")
@@ -97,22 +97,23 @@ UNKEEPABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 def read_here(content: bytes, filename: str = "") -> Workbook:
     """The cells of a file. Raises UnreadableFile: a Russian sentence with a cure."""
-    grids, names = _read_zip(content) if content.startswith(b"PK") else _read_other(content)
+    read = _read_zip if content.startswith(b"PK") else _read_other
+    grids, names, apart = read(content)
     check_bounds(grids)
     sheets = tuple(map(cleaned_grid, grids))
     if not any(grid.rows for grid in sheets):
         raise refused(Danger.NO_CELLS)
-    return Workbook(filename, sheets, names)
+    return Workbook(filename, sheets, names, apart)
 
 
-READERS: dict[FileKind, Callable[[dict[str, bytes]], SheetsAndNames]] = {
+READERS: dict[FileKind, Callable[[dict[str, bytes]], ReadBook]] = {
     FileKind.XLSX: read_xlsx,
     FileKind.ODS: read_ods,
 }
 """Zipped kinds that are read from the parts that the guard has let through."""
 
 
-def _read_zip(content: bytes) -> SheetsAndNames:
+def _read_zip(content: bytes) -> ReadBook:
     try:
         with ZipFile(BytesIO(content)) as archive:
             kind = kind_of_parts(archive)
@@ -124,10 +125,10 @@ def _read_zip(content: bytes) -> SheetsAndNames:
     return READERS[kind](parts)
 
 
-def _read_other(content: bytes) -> SheetsAndNames:
+def _read_other(content: bytes) -> ReadBook:
     kind = kind_of(content)
     if kind is FileKind.CSV:
-        return read_csv(content), {}
+        return ReadBook(read_csv(content), {})
     if kind is not FileKind.XLS:
         raise UnreadableFile(SENTENCES[kind])
     return read_xls(content)

@@ -75,7 +75,8 @@ class Look(NamedTuple):
     """How a cell looks where that changes what it says («вид ячейки»).
 
     ``footnote`` is a raised sign behind its text, ``figures`` how many are shown of its number,
-    zeros before it among them; ``link`` the address behind it.
+    zeros before it among them; ``link`` the address behind it. ``unseen`` are the signs of the
+    values that its format does not show: «+», «-», «0», «@» for a text.
     """
 
     is_struck: bool = False
@@ -84,6 +85,7 @@ class Look(NamedTuple):
     figures: int = 0
     is_power: bool = False
     link: str = ""
+    unseen: str = ""
 
 
 class Cell(NamedTuple):
@@ -108,6 +110,16 @@ class Cell(NamedTuple):
         return not text or (text[0] in INVISIBLE and not UNSEEN.sub("", text).strip())
 
     @property
+    def is_unseen(self) -> bool:
+        """Whether the format of the cell shows nothing of what stands in it."""
+        unseen, value = self.look.unseen if self.look else "", self.value
+        if not unseen or isinstance(value, Hollow | bool | None):
+            return False
+        if isinstance(value, int | float):
+            return sign_of(value) in unseen
+        return ("@" if isinstance(value, str) else "+") in unseen
+
+    @property
     def written(self) -> str:
         """The cell as the person sees it."""
         if self.is_percent and isinstance(self.value, int | float):
@@ -115,6 +127,11 @@ class Cell(NamedTuple):
         if self.look and self.look.figures and isinstance(self.value, int | float):
             return value_in_words(self.value).zfill(self.look.figures)
         return value_in_words(self.value)
+
+
+def sign_of(number: float) -> str:
+    """The sign by which a format chooses how to show a number."""
+    return "+" if number > 0 else "-" if number < 0 else "0"
 
 
 def value_in_words(value: Value) -> str:
@@ -150,14 +167,15 @@ LINK_OF_FORMULA = re.compile(r'HYPERLINK\(\s*"(https?://[^"\s]{1,2000})"', re.IG
 class Marks:
     """What a sheet says of its cells besides their values («пометы листа»).
 
-    ``merged`` are (first row, first column, last row, last column), and ``pictures`` lie over
-    cells likewise; ``captions`` are what is written in shapes among them. The others are places of
-    cells: ``formulas`` that have a result, ``percents`` numbers shown as percents, ``remarks``
-    notes hung on a cell, ``looks`` what is seen of few.
+    ``hides_zeros``: the sheet shows none. ``merged`` are (first row, first column, last row, last
+    column), and ``pictures`` lie over cells likewise; ``captions`` are what is written in shapes
+    among them. The others are places of cells: ``formulas`` that have a result, ``percents``
+    numbers shown as percents, ``remarks`` notes hung on a cell, ``looks`` what is seen of few.
     """
 
     is_hidden: bool = False
     is_filtered: bool = False
+    hides_zeros: bool = False
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
@@ -282,20 +300,38 @@ def _place(target: str) -> NamedPlace | None:
     return (sheet, int(number) - 1, column_number(letters)) if is_cell else None
 
 
-SheetsAndNames = tuple[list[Grid], dict[str, NamedPlace]]
-"""What a reader makes of a file: its sheets, and the names of their cells."""
+class TextApart(NamedTuple):
+    """What is written in a file and lies on no sheet: in a header of a page, in its properties."""
+
+    where: str
+    text: str
+    sheet: str = ""
+
+
+class ReadBook(NamedTuple):
+    """What a reader makes of a file: its sheets, the names of their cells, what lies apart."""
+
+    sheets: list[Grid]
+    names: dict[str, NamedPlace]
+    apart: tuple[TextApart, ...] = ()
+
+
+IN_MARGINS, IN_PROPERTIES = "колонтитулах", "свойствах файла (название, тема, примечание)"
+"""Where texts lie apart, in the words of a remark."""
 
 
 @dataclass(frozen=True)
 class Workbook:
     """All sheets of a file, hidden ones too: plain data, ready to cross processes.
 
-    ``names`` are the places of the cells that our forms give names to.
+    ``names`` are the places of the cells that our forms give names to; ``apart`` what is written
+    on no sheet.
     """
 
     filename: str
     sheets: tuple[Grid, ...]
     names: Mapping[str, NamedPlace] = field(default_factory=dict)
+    apart: tuple[TextApart, ...] = ()
 
     def sheet(self, name: str) -> Grid | None:
         """The sheet of a name, letter case and outer spaces aside."""

@@ -34,6 +34,10 @@ POWER_FORMATS = frozenset({"11", "48"})
 """Formats of every workbook that show a power of ten."""
 ZEROS = re.compile(r"0{2,20}")
 POWER = re.compile(r"[0#]E[+-]?", re.IGNORECASE)
+CONDITION = re.compile(r"\[[<>=]")
+PIECE = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]|\s')
+"""Of a format: words and signs that are shown; widths, fillings, colours."""
+SIGNS_OF_SECTIONS = (("+-0",), ("+0", "-"), ("+", "-", "0"), ("+", "-", "0", "@"))
 WEB = ("http://", "https://")
 LONGEST_ADDRESS = 2000
 MOST_LINKED = 200
@@ -92,6 +96,23 @@ def _with_signs(address: str, fixed: str, stays: str) -> str:
     return f"{fixed}{letters}{stays}{address.removeprefix(letters)}"
 
 
+def unseen_by(written: str) -> str:
+    """The signs of the values that a format does not show: «;;;» none, «0;-0;;@» no zero."""
+    if not written or CONDITION.search(written):
+        return ""
+    sections = PIECE.sub(_ink, written).split(";")
+    if len(sections) > len(SIGNS_OF_SECTIONS):
+        return ""
+    pairs = list(zip(SIGNS_OF_SECTIONS[len(sections) - 1], sections, strict=True))
+    unseen = "".join(signs for signs, section in pairs if not section)
+    without_zero = any("0" in signs and re.fullmatch("[#,]+", one) for signs, one in pairs)
+    return unseen + "0" * without_zero
+
+
+def _ink(found: re.Match[str]) -> str:
+    return "x" if (found[1] or found[2] or "").strip() else ""
+
+
 @lru_cache(maxsize=8)
 def styles_of(part: bytes) -> "StyleSheet":
     """The returns of a district have their styles in common, and no text stands in them."""
@@ -102,7 +123,7 @@ class StyleSheet:
     """What the styles of cells show, by the numbers that cells write.
 
     ``percents`` are those of percents, ``struck`` of text that is struck out; ``numbers`` lead to
-    what they show of a number: zeros before it, a power of ten.
+    what they show of a number: zeros before it, a power of ten; ``unseen`` to what they show not.
     """
 
     def __init__(self, styles: Element) -> None:
@@ -113,6 +134,7 @@ class StyleSheet:
         self.percents: set[str] = set()
         self.struck: set[str] = set()
         self.numbers: dict[str, dict[str, Any]] = {}
+        self.unseen: dict[str, str] = {}
         for number, style in enumerate(children(styles, "cellXfs")):
             code = style.get("numFmtId")
             written = formats.get(code, "")
@@ -122,6 +144,8 @@ class StyleSheet:
                 self.numbers[str(number)] = {"is_power": True}
             if ZEROS.fullmatch(written):
                 self.numbers[str(number)] = {"figures": len(written)}
+            if unseen := unseen_by(written):
+                self.unseen[str(number)] = unseen
             font = int(style.get("fontId", "0"))
             if font < len(fonts) and "struck" in fonts[font]:
                 self.struck.add(str(number))
@@ -181,6 +205,7 @@ class SheetWalk:
         self._address, self._behind = "", 0
         self._cell: dict[str, str] = {}
         self._is_filled = False
+        self._margins: list[list[str]] = []
         self._formula: list[str] | None = None
         self._formula_of: dict[str, str] = {}
         self._shared: dict[str, tuple[Place, str]] = {}
@@ -213,6 +238,8 @@ class SheetWalk:
             "mergeCell": lambda of: self.marks.merged.extend(_area(of.get("ref", ""))),
             "filterColumn": self._start_filter,
             "hyperlink": self._start_link,
+            "sheetView": self._start_view,
+            **dict.fromkeys(MARGINS, self._start_margin),
         }
         known = {namespace + one: note for one, note in inside.items()}
 
@@ -238,6 +265,19 @@ class SheetWalk:
 
     def _start_filter(self, _attributes: dict[str, str]) -> None:
         self.marks.is_filtered = True
+
+    def _start_view(self, attributes: dict[str, str]) -> None:
+        self.marks.hides_zeros |= attributes.get("showZeros", "1") not in TRUE
+
+    def _start_margin(self, _attributes: dict[str, str]) -> None:
+        self._margins.append([])
+        self._hear(self._margins[-1])
+
+    @property
+    def margins(self) -> list[str]:
+        """What is printed over and under the pages of the sheet, without the signs of layout."""
+        texts = (LAYOUT.sub("\n", "".join(letters)).strip() for letters in self._margins)
+        return [one for one in texts if one]
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         self._end_cell()
@@ -303,6 +343,8 @@ class SheetWalk:
             self.marks.note_look(place, **shown)
         if pieces := self.texts.get(result) if kind == "s" else self._pieces:
             _note_pieces(self.marks, place, pieces)
+        if unseen := self.styles.unseen.get(style):
+            self.marks.note_look(place, unseen=unseen)
         if style in self.styles.struck:
             self.marks.note_look(place, is_struck=True)
         self._is_filled, self._formula = False, None
@@ -355,6 +397,9 @@ class SheetWalk:
 
 
 NOTES = ("comment", "threadedComment")
+MARGINS = [f"{which}{what}" for which in ("odd", "even", "first") for what in ("Header", "Footer")]
+LAYOUT = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|\d+|[A-Z])')
+"""Signs in the text of a margin: its part, font, colour, size, the number of the page."""
 
 
 def _text_of(element: Element) -> str:

@@ -20,7 +20,7 @@ from loaders.files.limits import LIMITS, MEBIBYTE, Danger, Limits, refused
 
 MARKUP = (".xml", ".rels", ".vml")
 UNREAD = (
-    *("docprops/", "customxml/", "xl/theme/", "xl/charts/", "xl/calcchain"),
+    *("docprops/app", "customxml/", "xl/theme/", "xl/charts/", "xl/calcchain"),
     *("xl/drawings/_rels/", "xl/drawings/vml"),
 )
 """Themes and macros are nobody's answers; of pictures the place is read, never what they show."""

@@ -302,6 +302,13 @@ def test_a_zero_is_asked_about_where_no_number_stands_behind_it(formula: bytes, 
     assert fact(verdict, "ticket_pupils", 9).value == (None if why else 0)
 
 
+def test_a_result_that_stands_before_its_formula_is_asked_about() -> None:
+    """Таких книг ни одна офисная программа не пишет: прочесть её результат некому."""
+    verdict = screened(with_saved_formula(a_good_return(), b"<v>12</v><f>7+5</f>"))
+    assert codes(verdict) == ["formula_without_result"]
+    assert fact(verdict, "ticket_pupils", 9).value is None
+
+
 WRITTEN_ONCE = {
     "shared": (b'<f t="shared" ref="K12:M12" si="0">K40</f>', b'<f t="shared" si="0"/>'),
     "array": (b'<f t="array" ref="K12:M12">K40:M40</f>', b""),
@@ -322,13 +329,16 @@ def test_a_zero_of_a_formula_that_is_written_once_for_many_cells_is_asked_about(
 
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
-def test_a_formula_of_several_cells_is_in_each_of_them_in_an_open_document(tmp_path: Path) -> None:
+@pytest.mark.parametrize("extension", ["ods", "xls"])
+def test_a_formula_of_several_cells_is_in_each_of_them_in_other_formats(
+    extension: str, tmp_path: Path
+) -> None:
     first, _ = WRITTEN_ONCE["array"]
     zeros = {"K12": first + b"<v>0</v>", "L12": b"<v>0</v>", "M12": b"<v>0</v>"}
     source = tmp_path / "source" / "отчёт.xlsx"
     source.parent.mkdir()
     source.write_bytes(with_saved_formulas(a_good_return(), zeros))
-    verdict = screened(office_copy(source, "ods", tmp_path).read_bytes())
+    verdict = screened(office_copy(source, extension, tmp_path).read_bytes())
     assert [(one.code, one.cell) for one in verdict.problems] == [
         ("zero_of_nothing", cell) for cell in ("K12", "L12", "M12")
     ]

@@ -318,3 +318,71 @@ def test_a_shape_with_pupils_refuses_the_file() -> None:
     lines = "".join(f"<text:p>{name}</text:p>" for name in SHORT)
     (told,) = screened(an_ods(BOX.format(drawn=SHAPE.format(lines)))).problems
     assert (told.code, told.cell) == ("personal_data", "A1")
+
+
+# in the margins of pages, in properties, in the names of sheets
+
+
+def in_a_margin(book: Workbook, text: str) -> None:
+    book["Показатели"].oddHeader.right.text = f'&"Arial,обычный"&12 {text}'
+
+
+def in_properties(book: Workbook, text: str) -> None:
+    book.properties.description = text
+
+
+def in_names_of_sheets(book: Workbook, text: str) -> None:
+    for entry in personal_data.entries_of(text):
+        book.create_sheet(entry[:31])
+
+
+APART = {
+    "колонтитулах": in_a_margin,
+    "свойствах файла": in_properties,
+    "названиях листов": in_names_of_sheets,
+}
+
+
+@pytest.mark.parametrize("where", APART)
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        (", ".join(SHORT), True),
+        ("1) Иванова Мария; 2) Петров Иван; 3) Анна Сидорова", True),
+        ("Иванова Мария, Петров Иван", False),
+        ("Отчёт школы, Приложение 1, Сводные Данные", False),
+    ],
+)
+def test_a_list_of_pupils_that_lies_on_no_sheet_refuses_the_file(
+    where: str, text: str, is_told: bool
+) -> None:
+    verdict = screened(changed(a_good_return(), lambda book: APART[where](book, text)))
+    told = [one.message for one in verdict.problems if one.code == "personal_data"]
+    assert len(told) == is_told
+    assert all(where in one and "Мария" not in one for one in told)
+
+
+def test_a_sheet_that_bears_the_name_of_a_pupil_is_told_by_its_number() -> None:
+    def add(book: Workbook) -> None:
+        book.create_sheet("Иванова Мария", 0).append(["СНИЛС"])
+
+    (told,) = screened(changed(a_good_return(), add)).problems
+    assert (told.sheet, told.cell) == ("№ 1", "A1")
+    assert "Мария" not in told.message
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("extension", ["xlsx", "ods", "xls"])
+def test_margins_and_properties_are_read_whatever_program_saved_them(
+    extension: str, tmp_path: Path
+) -> None:
+    def write(book: Workbook) -> None:
+        in_a_margin(book, ", ".join(SHORT))
+        in_properties(book, ", ".join(SHORT))
+
+    source = tmp_path / "source" / "отчёт.xlsx"
+    source.parent.mkdir()
+    source.write_bytes(changed(a_good_return(), write))
+    told = screened(office_copy(source, extension, tmp_path).read_bytes()).problems
+    assert [one.code for one in told] == ["personal_data"] * 2
+    assert "колонтитулах" in told[0].message and "свойствах" in told[1].message

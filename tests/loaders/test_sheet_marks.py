@@ -9,9 +9,10 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
+from data_model.returns import Severity
 from loaders.files.workbook import Look
 from loaders.files.worker_pool import read_workbook
-from loaders.files.xlsx_marks import pictures_of, place_of
+from loaders.files.xlsx_marks import pictures_of, place_of, unseen_by
 from loaders.returns.judging import FileVerdict
 from tests.loaders.files.open_documents import an_ods
 from tests.loaders.filling import (
@@ -112,6 +113,58 @@ def test_what_is_struck_out_or_raised_is_seen_in_every_format(
         (11, 9): Look(is_partly_struck=True),
         (11, 10): Look(footnote="1"),
     }
+
+
+FORMATS = {"H": ";;;", "I": '"";""', "J": "0;-0;;@", "K": "#", "L": '" "', "M": "# ##0"}
+"""Of six grades; the zeros stand in J, K and M."""
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("extension", ["xlsx", "ods", "xls"])
+def test_what_a_format_does_not_show_is_named_and_read(extension: str, tmp_path: Path) -> None:
+    def hide(book: Workbook) -> None:
+        for column, shown in FORMATS.items():
+            book[SHEET][f"{column}12"].number_format = shown
+        for column in "JKM":
+            book[SHEET][f"{column}12"].value = 0
+
+    source = tmp_path / "source" / "отчёт.xlsx"
+    source.parent.mkdir()
+    source.write_bytes(changed(a_good_return(), hide))
+    verdict = screened(office_copy(source, extension, tmp_path).read_bytes())
+    (note,) = verdict.problems
+    assert (note.code, note.severity) == ("hidden_cells", Severity.NOTE)
+    assert "не показывает" in note.message and "H12, I12, J12, K12, L12" in note.message
+    assert [fact(verdict, "ticket_pupils", one).value for one in (6, 8)] == [9, 0]
+
+
+@pytest.mark.parametrize(
+    ("written", "unseen"),
+    [
+        (";;;", "+-0@"),
+        (";;", "+-0"),
+        ("0;-0;;@", "0"),
+        ("#", "0"),
+        ("[Red]#,###", "0"),
+        ("General", ""),
+        ("# ##0", ""),
+        ('_-* # ##0_-;-* # ##0_-;_-* "-"??_-;_-@_-', ""),
+        ('0;-0;"нет"', ""),
+        ("[=0]0;#", ""),
+        ("", ""),
+    ],
+)
+def test_a_format_tells_which_values_it_does_not_show(written: str, unseen: str) -> None:
+    assert unseen_by(written) == unseen
+
+
+def test_the_zeros_of_a_sheet_that_shows_none_are_named() -> None:
+    def hide(book: Workbook) -> None:
+        book[SHEET].sheet_view.showZeros = False
+        book[SHEET]["K12"].value = 0
+
+    (note,) = screened(changed(a_good_return(), hide)).problems
+    assert (note.code, note.cell) == ("hidden_cells", "K12")
 
 
 FORMULAS = {

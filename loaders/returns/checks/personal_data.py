@@ -8,13 +8,15 @@ the columns of persons; last what hangs over cells. Basis: Federal Law 152-ФЗ.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache
+from itertools import groupby
+from typing import NamedTuple
 
 from data_model.returns import Severity
 from loaders.files.workbook import Cell, Grid, Value, address_of
-from loaders.returns.checks.rule import Rule, RuleBreach, Screening, Stage, at
+from loaders.returns.checks.rule import Rule, RuleBreach, Screening, Stage
 from loaders.values.personal import (
     BIRTH,
     BIRTHDAY,
@@ -156,7 +158,7 @@ YOUNGEST, OLDEST = 6, 20
 def no_personal_data(screening: Screening) -> Iterator[RuleBreach]:
     """No sheet has a column of names, birth dates, СНИЛС, telephones or e-mails.
 
-    Nor has a note on a cell or a shape on a sheet: the file would be kept with it.
+    Nor has a note, a shape, a header of a page, a property: the file would be kept with it.
     """
     rows = (row for grid in screening.workbook.sheets for row in grid.rows)
     values = {value for row in rows for value in row}
@@ -166,19 +168,26 @@ def no_personal_data(screening: Screening) -> Iterator[RuleBreach]:
     if not found and len(ordinary) < MOST_ORDINARY:
         ordinary |= values - telling
     yield from found
-    yield from _hung_on_cells(screening)
+    yield from _written_apart(screening)
 
 
 def _columns_of_persons(screening: Screening, telling: set[Value]) -> Iterator[RuleBreach]:
     births = cache(lambda: birth_years(screening))
     for grid in screening.workbook.sheets:
         found: dict[str, Cell] = {}
+        sheet = _named(screening, grid)
         columns = (*_personal_headers(grid, telling), *_personal_contents(grid, births, telling))
         for kind, cell in columns:
             found.setdefault(kind, cell)
         cure = _cure(grid) if found else ""
         for kind, cell in found.items():
-            yield at(cell, sheet=grid.name, column=kind, cure=cure, where=IN_CELLS)
+            words = {"place": f"Лист «{sheet}»: в ячейках", "column": kind, "cure": cure}
+            yield RuleBreach(sheet, cell.address, words)
+
+
+def _named(screening: Screening, grid: Grid) -> str:
+    """The name of a sheet; its number where the name is that of a person."""
+    return f"№ {screening.workbook.sheets.index(grid) + 1}" if _signs(grid.name) else grid.name
 
 
 def _tells(value: Value) -> bool:
@@ -252,25 +261,52 @@ class Runs:
         )
 
 
-def _hung_on_cells(screening: Screening) -> Iterator[RuleBreach]:
-    """Names, numbers and addresses in the notes of a sheet and in its shapes, one of each kind."""
-    for grid in screening.workbook.sheets:
-        seen: dict[PersonalSign, set[str]] = {sign: set() for sign in SIGNS}
-        told = set[str]()
-        for place, text in (*sorted(grid.marks.remarks.items()), *grid.marks.captions):
-            found = _signs_in_note(AUTHOR.sub("", text))
-            for sign, entry in found:
-                seen[sign].add(entry)
-            for kind in dict.fromkeys(sign.kind for sign, _ in found if _is_enough(sign, seen)):
-                if kind not in told:
-                    told.add(kind)
-                    words = {"sheet": grid.name, "column": kind, "cure": "", "where": IN_A_NOTE}
-                    yield RuleBreach(grid.name, address_of(*place), words)
+class Written(NamedTuple):
+    """A text that stands in no cell: the sheet and the cell it belongs to, its place in words."""
+
+    sheet: str
+    cell: str
+    place: str
+    text: str
 
 
+def _written_apart(screening: Screening) -> Iterator[RuleBreach]:
+    """Names, numbers and addresses in notes and shapes, sheet by sheet; then in what lies apart.
+
+    That are headers of pages, properties of the file, and the names of its sheets.
+    """
+    book = screening.workbook
+    for grid in book.sheets:
+        sheet, marks = _named(screening, grid), grid.marks
+        texts = (*sorted(marks.remarks.items()), *marks.captions)
+        place = f"Лист «{sheet}»: в примечании или надписи"
+        yield from _persons_in(Written(sheet, address_of(*at), place, text) for at, text in texts)
+    for where, apart in groupby(book.apart, key=lambda one: one.where):
+        yield from _persons_in(Written(one.sheet, "", f"В {where}", one.text) for one in apart)
+    yield from _persons_in(Written("", "", "В названиях листов", one.name) for one in book.sheets)
+
+
+def _persons_in(texts: Iterable[Written]) -> Iterator[RuleBreach]:
+    """One breach of each kind, at the text with which it is no longer chance."""
+    seen: dict[PersonalSign, set[str]] = {sign: set() for sign in SIGNS}
+    told = set[str]()
+    for one in texts:
+        if MAY_NAME.search(one.text) is None:
+            continue
+        found = _signs_in_note(AUTHOR.sub("", one.text))
+        for sign, entry in found:
+            seen[sign].add(entry)
+        for kind in dict.fromkeys(sign.kind for sign, _ in found if _is_enough(sign, seen)):
+            if kind not in told:
+                told.add(kind)
+                words = {"place": one.place, "column": kind, "cure": ""}
+                yield RuleBreach(one.sheet, one.cell, words)
+
+
+MAY_NAME = re.compile(r"[А-ЯЁ][\w-]+\W+[А-ЯЁ]|[А-ЯЁ]\.|@|\d[\d ()-]{9}")
+"""What any name, address or number of a person has; most titles have none of it."""
 AUTHOR = re.compile(r"^[^\n]{1,60}:[ \t]*\n")
 """Who wrote a note, as office programs put it before the text."""
-IN_CELLS, IN_A_NOTE = "ячейках", "примечании или надписи"
 
 
 def _signs_in_note(text: str) -> list[tuple[PersonalSign, str]]:
@@ -315,11 +351,12 @@ RULES: tuple[Rule, ...] = (
         "personal_data",
         "Персональные данные учеников",
         Severity.ERROR,
-        "Лист «{sheet}»: в {where} персональные данные ({column}). Такой файл не принимается "
+        "{place} персональные данные ({column}). Такой файл не принимается "
         "и не сохраняется (152-ФЗ). Удалите их, оставьте только числа и отправьте снова.{cure}",
         Stage.BOOK,
         no_personal_data,
-        example="столбцы «ФИО», «Дата рождения», «СНИЛС», телефон, почта; список в примечании",
+        example="столбцы «ФИО», «Дата рождения», «СНИЛС», телефон, почта; список в примечании, "
+        "в колонтитуле, в свойствах файла",
     ),
 )
 """One error for each kind of data on a sheet."""

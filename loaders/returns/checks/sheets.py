@@ -30,22 +30,41 @@ UNDER_TABLE = re.compile(r"\W*(примечани[еяй]|прим\.|поясн�
 
 
 def nothing_is_hidden(screening: Screening) -> Iterator[RuleBreach]:
-    """Hidden cells are read like all others; one remark for a sheet."""
+    """Hidden cells are read like all others; one remark for a sheet and for how it hides them."""
     for grid in screening.data_grids:
         marks = grid.marks
-        if not (marks.is_hidden or marks.hidden_rows or marks.hidden_columns):
+        if not (
+            marks.is_hidden or marks.hidden_rows or marks.hidden_columns or _may_be_unseen(grid)
+        ):
             continue
         cells = [one.cell for one in screening.parsed.answers if one.cell.sheet == grid.name]
         hidden = [one for one in cells if not one.is_empty and marks.hides(one.row, one.column)]
-        if hidden:
-            addresses = ", ".join(one.address for one in hidden)
-            yield at(hidden[0], sheet=grid.name, what=_what_is_hidden(grid), cells=addresses)
+        unseen = [one for one in cells if one not in hidden and _is_unseen(grid, one)]
+        for what, of in ((_what_is_hidden(grid), hidden), (UNSEEN, unseen)):
+            if of:
+                addresses = ", ".join(one.address for one in of)
+                yield at(of[0], sheet=grid.name, what=what, cells=addresses)
 
 
 def _what_is_hidden(grid: Grid) -> str:
     if grid.marks.is_hidden:
         return "лист скрыт"
     return "строки скрыты фильтром" if grid.marks.is_filtered else "есть скрытые строки или столбцы"
+
+
+UNSEEN = "формат ячеек или настройка листа не показывает написанного"
+
+
+def _may_be_unseen(grid: Grid) -> bool:
+    return grid.marks.hides_zeros or any(one.unseen for one in grid.marks.looks.values())
+
+
+def _is_unseen(grid: Grid, cell: Cell) -> bool:
+    """Whether a person sees an empty cell where something stands; a formula's zero is told."""
+    is_zero = _is_figure(cell) and cell.value == 0
+    if is_zero and _is_formula(grid, cell.row, cell.column):
+        return False
+    return cell.is_unseen or (is_zero and grid.marks.hides_zeros)
 
 
 def answers_are_typed(screening: Screening) -> Iterator[RuleBreach]:
@@ -437,7 +456,7 @@ RULES: tuple[Rule, ...] = (
         "Лист «{sheet}»: {what}. Ответы в них прочитаны как все остальные: {cells}.",
         Stage.ANSWERS,
         nothing_is_hidden,
-        example="скрытые строки, столбцы, листы; включённый фильтр",
+        example="скрытые строки, столбцы, листы; включённый фильтр; формат «;;;»",
     ),
     Rule(
         "formula_in_answer",
