@@ -72,7 +72,9 @@ class Step:
 def next_steps(board: Board, overdue: int) -> list[Step]:
     """At least one step. ``overdue``: organisations that are late with an assignment."""
     steps = list(_waiting(board, overdue))
-    return steps or [Step("Отчёты приняты, вопросов нет: выпустить документы", About.DOCUMENTS)]
+    return steps or [
+        Step("Отчёты приняты, вопросов нет: зарегистрировать документы", About.DOCUMENTS)
+    ]
 
 
 def _waiting(board: Board, overdue: int) -> Iterator[Step]:

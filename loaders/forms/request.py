@@ -136,7 +136,7 @@ def request_from(snapshot: Snapshot, org: str, year: int, stamp: str = "") -> Fo
         )
     place = next((one for one in snapshot.organisations if one.code == org), None)
     if place is None and org != snapshot.municipality.code:
-        raise UnknownPlace(f"Организации с кодом {org} в справочнике нет. Проверьте код.")
+        raise UnknownPlace(f"Организации с кодом {org} в реестре нет. Проверьте код.")
     return FormRequest(
         roadmap=snapshot.roadmaps[year],
         place=place or snapshot.municipality,

@@ -122,7 +122,7 @@ def _lines(profile: LayoutProfile) -> Iterator[str]:
         yield f"absent_grades_are_zero = {_quoted(profile.absent_grades_are_zero)}"
     for column in profile.columns:
         yield from _column_lines(column)
-    yield "\n# Названия школ, которые программа не узнала: код из справочника в кавычках."
+    yield "\n# Названия школ, которые программа не узнала: код из реестра в кавычках."
     yield "[schools]"
     for name, code in profile.schools.items():
         guess = f"  # похоже: {profile.likely[name]}" if profile.likely.get(name) else ""

@@ -1,4 +1,4 @@
-"""Справочники: школы, контингент, адреса, сроки, органы — загрузить, посмотреть, поправить."""
+"""Организации и контингент: реестр школ, контингент, адреса, сроки, органы."""
 
 from ui import blocks, filters
 from ui.filters import Filter
@@ -13,4 +13,4 @@ SECTIONS = {
 }
 
 place = blocks.opening("Организации и контингент")
-SECTIONS[filters.sections("Справочник", Filter("section"), SECTIONS)](place)
+SECTIONS[filters.sections("Раздел", Filter("section"), SECTIONS)](place)

@@ -21,7 +21,7 @@ def compose(material: Material) -> Summary:
     sections = (
         Section("сводка", "Сводка", (summary_table(material),)),
         Section("динамика", "Динамика", _dynamics(material)),
-        Section("матрица", "Школы и показатели", (tables.matrix_table(material),)),
+        Section("школы", "Школы и показатели", (tables.matrix_table(material),)),
         *(_by_school(material, row) for row in material.of_parts),
         Section("строки", "По школам", (all_rows(material),)),
         Section("отчёты", "Отчёты", (returns_table(material),)),

@@ -107,7 +107,7 @@ def trace(
     municipality: District = None,
     roadmap: OneRoadmap = None,
 ) -> None:
-    """Откуда цифра: файл, лист, ячейка каждого слагаемого."""
+    """Исходные данные цифры: файл, лист, ячейка каждого слагаемого."""
     from indicators.trace import trace as find
     from terminal import contract, printing
 

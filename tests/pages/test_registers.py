@@ -1,4 +1,4 @@
-"""Справочники: what is mended on the page meets the checks of a file."""
+"""Организации и контингент: what is mended on the page meets the checks of a file."""
 
 from datetime import date
 

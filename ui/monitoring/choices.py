@@ -65,7 +65,7 @@ def school(place: DistrictYear) -> str:
         blocks.empty(
             f"За {place.year} год ни одна школа не ожидается: загрузите школы и контингент.",
             "registers",
-            "Перейти к справочникам",
+            "Перейти к организациям и контингенту",
         )
     with st.container(width=CHOICE):
         code = selection.school(names)

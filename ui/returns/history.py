@@ -1,4 +1,4 @@
-"""The history of one return («редакции отчёта»): its files, its marked copy, its undoing."""
+"""The history of one return («версии отчёта»): its files, its marked copy, its undoing."""
 
 from collections.abc import Mapping
 from typing import Any
