@@ -208,11 +208,12 @@ def how_sure(rows: Sequence[PlanFactRow], board: Board) -> Sentence:
 
 
 def _widest(rows: Sequence[PlanFactRow]) -> PlanFactRow | None:
-    """The share that the missing answers could move most."""
+    """The share that the missing answers could move most; an unknown one, nobody has told yet."""
     wide = [
         (row.upper - row.lower, row)
         for row in rows
-        if row.unit == "%" and row.lower is not None and row.upper is not None
+        if row.unit == "%" and row.actual is not None
+        if row.lower is not None and row.upper is not None
     ]
     return max((one for one in wide if one[0] > 0), key=lambda one: one[0], default=(0, None))[1]
 

@@ -126,7 +126,7 @@ def stamp(snapshot: Snapshot, board: Board) -> str:
         *([f"сроки на {date_short(day)}"] if (day := data.as_of()) else []),
         in_force(snapshot.roadmaps[board.year]),
     )
-    return " · ".join(parts)
+    return " · ".join(filter(None, parts))
 
 
 def _within(sentence: str) -> str:
@@ -144,6 +144,6 @@ def in_force(roadmap: Roadmap) -> str:
 
 
 def fresh(board: Board) -> str:
-    """The day on which the last return came."""
+    """The day on which the last return came; nothing before the first one, which is told anyway."""
     days = [line.received_at.date() for line in board.lines if line.received_at]
-    return f"данные на {date_short(max(days))}" if days else "отчётов ещё нет"
+    return f"данные на {date_short(max(days))}" if days else ""

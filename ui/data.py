@@ -440,7 +440,7 @@ def _plan_fact(*, key: str, _municipality: str, _today: str) -> PlanFact:
 @kept
 def board(municipality: str, year: int) -> Board:
     """Who has reported; see ``indicators.coverage``. One return answers all roadmaps."""
-    return returns_board(whole(municipality), year)
+    return returns_board(whole(municipality), year, as_of())
 
 
 @kept

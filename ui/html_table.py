@@ -35,7 +35,7 @@ SHORT = 22
 """Letters of a text that is not broken into lines, where all of its column are so short."""
 NUMBERED = 6
 """Rows from which they are counted at their left."""
-NAMING = ("Показатель", "Школа", "Организация", "Район", "Файл", "Мероприятие")
+NAMING = ("Действие", "Показатель", "Школа", "Организация", "Район", "Файл", "Мероприятие")
 """Columns that say what a row is about: the first of them is its head."""
 OWN_NUMBERS = {"№", "Строка", "Год"}
 """Columns that number the rows themselves."""

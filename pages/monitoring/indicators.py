@@ -3,7 +3,7 @@
 from ui import blocks
 from ui.monitoring import overview
 
-place = blocks.opening("Показатели", needs_returns=True)
+place = blocks.opening("Показатели")
 overview.lines(place)
 overview.terms(place)
 blocks.legend()

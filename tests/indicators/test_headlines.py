@@ -73,6 +73,15 @@ def test_the_matrix_names_the_row_that_most_schools_miss(rows: PlanFact) -> None
     assert title.endswith("2\u00a0из\u00a04\u00a0школ")
 
 
+def test_a_share_that_nobody_has_told_is_no_limit_of_the_conclusions(rows: PlanFact) -> None:
+    """«От 0,0 % до 100,0 %» ни о чём не говорит: пределы — у доли, о которой кто-то сообщил."""
+    row = replace(the_district(rows), provisional=True, lower=0, upper=100)
+    board = returns_board(a_snapshot(), 2021)
+    assert "доля может оказаться" in headlines.how_sure([row], board).text
+    silent = headlines.how_sure([replace(row, actual=None)], board).text
+    assert "выводы предварительные." in silent
+
+
 def test_nothing_known_is_said_as_such(rows: PlanFact) -> None:
     silent = [row for row in of_schools(rows) if row.actual is None]
     assert headlines.by_school(silent) == "Ни одна школа ещё не дала этих данных"

@@ -7,7 +7,10 @@ from tests.pages.conftest import Open, plain, shown_tables
 MONITORING = "pages/monitoring"
 INDICATOR = f"{MONITORING}/indicator.py"
 PROVENANCE = f"{MONITORING}/provenance.py"
+HOME = f"{MONITORING}/overview.py"
 SCHOOL = f"{MONITORING}/school.py"
+INDICATORS = f"{MONITORING}/indicators.py"
+BOARD = "pages/returns/board.py"
 
 
 @pytest.mark.parametrize(
@@ -33,6 +36,9 @@ SCHOOL = f"{MONITORING}/school.py"
         ("pages/decisions/effect.py", {"indicator": "9"}, "Протокол № 2 от 16.02.2022, пункт 1.3"),
         ("pages/decisions/effect.py", {"indicator": "9"}, "Пункт 1.3: исполнили 2 из 15"),
         ("pages/decisions/effect.py", {"indicator": "9"}, "2023 год — вне срока карты"),
+        (HOME, {"as_of": "2022-02-01"}, "МБОУ СОШ с. Полынкино: до 20.12.2022"),
+        (BOARD, {"municipality": "58030"}, "отчётный период — 2021 год · отчёты сдали 0 из"),
+        (INDICATORS, {"municipality": "58030"}, "Все сроки года прошли; нет данных"),
     ],
 )
 def test_the_page_says(sample: Open, file: str, address: dict[str, str], said: str) -> None:

@@ -89,6 +89,12 @@ def test_a_link_stands_in_its_column_alone_and_the_name_is_the_head_of_the_row()
     ]
 
 
+def test_a_line_of_the_journal_is_headed_by_what_was_done() -> None:
+    """Запись о районе никакой организации не называет: карточка не начинается с прочерка."""
+    frame = pd.DataFrame({"Действие": ["назначен срок"], "Организация": [""]})
+    assert [cell.tag for cell in cells(frame)[0]] == ["th", "td"]
+
+
 @pytest.mark.parametrize(("rows", "counted"), [(5, False), (6, True)])
 def test_rows_are_counted_where_there_are_many(rows: int, counted: bool) -> None:
     frame = pd.DataFrame({"Школа": [f"Школа {number}" for number in range(rows)]})

@@ -61,7 +61,7 @@ def show_acts() -> None:
         if place is None or one.municipality == place.municipality
     ]
     if not found and not data.store().journal():
-        blocks.empty("Журнал пуст: записи появятся с первым действием.", "upload", "Загрузить файл")
+        blocks.empty("Журнал пуст: записи появятся с первым действием.", "start", "Добавить район")
     who = middle.selectbox(
         "Сотрудник",
         [EVERYBODY, *sorted({one.person for one in found})],

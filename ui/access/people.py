@@ -13,7 +13,7 @@ from data_model.people import ROLE_WORDS, Grant, Person, Role
 from data_model.store import Store
 from indicators.wording import date_figures
 from ui import data, doors, downloads, session, tables
-from ui.words import safe_markdown
+from ui.words import quiet, safe_markdown
 
 CODE = "invitation-code"
 GOOD_FOR = timedelta(days=14)
@@ -204,6 +204,7 @@ def invite_schools() -> None:
     )
     codes = data.municipality_names()
     if not codes:
+        quiet("Листы появятся, когда будет добавлен район и его школы.")
         return
     code = st.selectbox("Район", list(codes), format_func=codes.__getitem__, key="invite-district")
     downloads.download(

@@ -57,7 +57,7 @@ def answer(place: DistrictYear, row: PlanFactRow) -> None:
 def beside(plan_fact: PlanFact, row: PlanFactRow) -> list[str]:
     """Base, coverage, bounds, growth, change, term: what the verdict rests on."""
     change = change_of(plan_fact, row)
-    limits = bounds(row) if row.provisional else ""
+    limits = bounds(row) if row.provisional and row.actual is not None else ""
     return [
         row.base,
         reporting(row),
@@ -161,7 +161,9 @@ def schools(place: DistrictYear, district: PlanFactRow) -> None:
         words.quiet("По этому показателю отвечает только район: у школ своей цифры нет.")
         return
     number = district.indicator
-    if not district.is_in_words and not all(row.is_in_words for row in rows):
+    if not any(row.actual is not None for row in rows):
+        words.quiet(f"{headlines.by_school(rows)}.")
+    elif not district.is_in_words and not all(row.is_in_words for row in rows):
         figure = schools_picture(place, district.code, chosen_page(rows), pictures.palette())
         pictures.show(
             figure, "schools", lambda keys: links.to_origin(number, keys[0]), pictures.COLUMN
@@ -290,7 +292,8 @@ def next_words(coming: NextTarget) -> str:
 def cuts(place: DistrictYear, district: PlanFactRow) -> None:
     """By grade and by spread, side by side; then participation against growth."""
     rows = choices.school_rows(place, district.code)
-    if not rows or rows[0].measure is not RowMeasure.SHARE:
+    is_known = any(row.actual is not None for row in rows)
+    if not is_known or rows[0].measure is not RowMeasure.SHARE:
         return
     colours = pictures.palette()
     code, number = district.code, district.indicator

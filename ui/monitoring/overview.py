@@ -186,7 +186,8 @@ def card(place: DistrictYear, row: PlanFactRow) -> None:
             st.image(bullet(row.actual, row.target, fill, colours), alt=shown)
     told = safe_markdown(" · ".join(filter(None, moves(place, row))))
     todo = safe_markdown(wording.action(row))
-    st.markdown(f":small[:gray[{told}]{f' **Что делать:** {todo}' if todo else ''}]")
+    act = f" **Что делать:** {todo}" if todo else ""
+    st.markdown(f":small[:gray[{told.rstrip('.')}.]{act}]")
 
 
 def moves(place: DistrictYear, row: PlanFactRow) -> list[str]:

@@ -48,7 +48,7 @@ from ui.words import safe_markdown
 def part_of_district(place: DistrictYear, rows: tuple[PlanFactRow, ...]) -> None:
     """What the school adds to the totals of the district: never pass or fail."""
     parts = frames.part_of_district(rows, choices.district_rows(place))
-    if parts.empty:
+    if parts.empty or parts["Эта школа"].isna().all():
         return
     st.header("Вклад в показатели района", anchor=False)
     tables.figures(

@@ -18,6 +18,7 @@ from indicators.wording import (
     OPEN_QUESTIONS,
     RETURN_SIGNS,
     counted,
+    date_short,
     date_words,
     listed,
     number,
@@ -164,11 +165,15 @@ def table(
 
 
 def term_words(line: ReturnLine, due: date | None, today: date) -> str:
-    """«позже срока» of what has come, «просрочен на 12 дн.» of what has not."""
+    """«позже срока» of what has come; «до 20.12.2022», «просрочен на 12 дн.» of what has not."""
+    if due is None:
+        return ""
     late = days_late(line, due, today)
     if late is not None:
         return f"просрочен на {number(late)}{NBSP}дн."
-    return "позже срока" if line.late and due is not None else ""
+    if line.late:
+        return "позже срока"
+    return f"до {date_short(due)}" if line.state is ReturnState.NOT_REPORTED else ""
 
 
 def days_late(line: ReturnLine, due: date | None, today: date | None = None) -> int | None:

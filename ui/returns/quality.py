@@ -55,7 +55,7 @@ def of_school(place: DistrictYear, org: str) -> pd.DataFrame:
     found = [
         one
         for year in years
-        for one in quality(seen, year, returns_board(seen, year))
+        for one in quality(seen, year, returns_board(seen, year, data.as_of()))
         if one.line.org == org
     ]
     return frame(found, first="Год")
