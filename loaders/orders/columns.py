@@ -8,8 +8,16 @@ from enum import StrEnum
 
 from data_model.roadmap import MONTHS, Operator
 from loaders.orders.document import Row
+from loaders.orders.levels import OPENERS, Sort, sort_of
 from loaders.orders.numbers import Years, years_in
-from loaders.values.days import MONTH, ORDINAL, ordinal_number
+from loaders.values.days import (
+    MONTH,
+    ORDINAL,
+    SHORT_MONTH,
+    month_number,
+    ordinal_number,
+    short_month,
+)
 
 
 class OrderColumn(StrEnum):
@@ -19,6 +27,7 @@ class OrderColumn(StrEnum):
     TITLE = "title"
     START = "start"
     TERM = "term"
+    YEAR = "year"
     WORDING = "wording"
     VALUE = "value"
     UNIT = "unit"
@@ -60,6 +69,10 @@ HEADERS: tuple[tuple[OrderColumn | None, str], ...] = (
     (OrderColumn.WORDING, r"^(?:наименование)?(?:целев\w+?)?(?:показател|индикатор)\w*[,(/]+ед"),
     (OrderColumn.UNIT, r"ед.{0,8}изм|единица|^ед\.?$"),
     (OrderColumn.DIRECTION, r"признак|возрастани|убывани|направленностьпоказ|желаем"),
+    (
+        OrderColumn.YEAR,
+        r"^(?:отч[её]тн\w+|планов\w+|календарн\w+|финансов\w+|учебн\w+)?год(?:ы|реализации|(?:вы|ис)полнения|достижения)?$",
+    ),
     (None, r"факт|примечан|финанс|категори|отметка|руб|расход|бюджет|стоимост"),
     (OrderColumn.BASELINE, r"базов|исходн"),
     (OrderColumn.WEIGHT, r"^вес"),
@@ -135,16 +148,33 @@ PART = re.compile(
 )
 """What stands under a head that is split into several columns."""
 BEFORE = re.compile(r"факт|текущ|оценк|отч[её]т|базов|исходн|достигнут", re.IGNORECASE)
-SHORT_MONTHS = r"янв|февр?|мар|апр|июн|июл|авг|сент?|окт|нояб?|дек"
-MARKED = re.compile(r"[+✓✔√vV]")
-"""In the column of a month: the activity is held in it."""
+MARKED = re.compile(r"[+✓✔√☑●•■vV]")
+"""In the column of a month or of a body: the activity is held in it, or by it."""
+SAID_YES = re.compile(rf"{MARKED.pattern}|да", re.IGNORECASE)
+CROSSED = re.compile(r"[xх*]", re.IGNORECASE)
+"""A mark too, unless it stands beside another: then it says no."""
+BODY = re.compile(
+    rf"{OPENERS}|(?:муниципал|районн|городск)\w+\s+(?:орган|управлен|отдел|центр)|[А-ЯЁ]{{2,6}}$",
+    re.I,
+)
+"""Over a column of marks: who answers. Others beside it are taken for such too."""
+OF_CHECKING = re.compile(r"факт|примечан|отметк|выполнен|контрол", re.IGNORECASE)
 PART_OF_YEAR = re.compile(
     rf"(?:(?:план\w*|за|на)\s+)*(?:(?P<ordinal>{ORDINAL})(?:-?[йяеогм]{{1,2}})?\s*"
-    rf"(?P<what>кв|полуг|пол\.|четв|трим)\w*\.?|(?P<month>{MONTH}|(?:{SHORT_MONTHS})\.?))"
+    rf"(?P<what>кв|полуг|пол\.|четв|трим)\w*\.?|(?P<month>{MONTH}|{SHORT_MONTH}))"
     r"(?:\s*(?P<year>20\d\d)\s*(?:г\.?|год\w*)?)?(?:\s*\(?план\w*\)?)?",
     re.IGNORECASE,
 )
 """«I кв.», «1 полугодие», «март», «I квартал 2026 г.»: a column below a year."""
+COUNTED_YEAR = re.compile(
+    rf"(?:(?P<before>{ORDINAL}|5|v|пят\w*)(?:-?[йым]{{1,2}})?\s*год|год\s*№?\s*(?P<after>[1-5]))"
+    r"(?:\s+реализации(?:\s+\w+)?)?(?:\s*\(?план\w*\)?)?",
+    re.IGNORECASE,
+)
+"""«1-й год», «второй год реализации»: counted from the first year of the roadmap."""
+LAST_COUNTED = 5
+ALONE = re.compile(r"\s*20\d\d\s*(?:г\.?|год\w*)?\s*", re.IGNORECASE)
+"""One year as a term: the value beside it is of that year."""
 MONTHS_FROM_START = re.compile(
     r"(?:(?:план\w*|за|на)\s+)*(?P<months>3|6|9|12|девять)\s+мес\w*\.?"
     r"(?:\s*(?P<year>20\d\d)\s*(?:г\.?|год\w*)?)?(?:\s*\(?план\w*\)?)?",
@@ -185,7 +215,7 @@ class Columns:
 
     ``bound`` is the comparison that the head of the value names («минимальное значение»);
     ``in_documents``: the head says that the result is a document. ``baselines`` are columns of
-    years that hold what there was before, and the year of each.
+    years that hold what there was before, and the year of each. ``has_crosses``: a cross is a mark.
     """
 
     roles: Mapping[OrderColumn, tuple[int, ...]]
@@ -198,6 +228,7 @@ class Columns:
     in_documents: bool = False
     baselines: tuple[tuple[int, int], ...] = ()
     heads: tuple[str, ...] = field(default=(), compare=False)
+    has_crosses: bool = field(default=False, compare=False)
 
     @property
     def of_indicators(self) -> bool:
@@ -207,20 +238,33 @@ class Columns:
     @property
     def unread_values(self) -> tuple[str, ...]:
         """Heads of columns of values beside the one that was taken for the plan."""
-        taken = {place for places in self.roles.values() for place in places}
-        taken |= {*self.years.values(), *(part.place for part in self.parts)}
-        taken |= {place for _, place in self.baselines}
-        free = (head for place, head in enumerate(self.heads) if place not in taken)
+        free = (head for place, head in enumerate(self.heads) if place not in self._taken)
         return tuple(dict.fromkeys(one for one in free if _has_values(one)))
 
     @property
     def unread_parts(self) -> tuple[str, ...]:
         """Heads of columns of a quarter, a month or a half-year that are no part of the plan."""
-        taken = {place for places in self.roles.values() for place in places}
-        taken |= {*self.years.values(), *(part.place for part in self.parts)}
-        free = [head for place, head in enumerate(self.heads) if place not in taken]
+        free = [head for place, head in enumerate(self.heads) if place not in self._taken]
         parts = (head for head in free if _part(head, 0) and not NO_PLAN.search(head))
         return tuple(head.split(" / ")[-1] for head in parts)
+
+    @property
+    def _taken(self) -> set[int]:
+        """Columns that are read."""
+        taken = {place for places in self.roles.values() for place in places}
+        taken |= {*self.years.values(), *(part.place for part in self.parts)}
+        return taken | {place for _, place in self.baselines}
+
+    def left_over(self, row: Row) -> Iterator[str]:
+        """Heads of further columns where the row says something; what was done is asked of none."""
+        for place, head in enumerate(self.heads[: len(row)]):
+            is_told = _has_values(head) or _part(head, place) or OF_CHECKING.search(head)
+            if (
+                place not in self._taken
+                and not is_told
+                and not re.fullmatch(r"[\s.…–—-]*", row[place].own)
+            ):
+                yield head or f"{place + 1}-я, без названия"
 
     def unit(self, row: Row) -> str:
         """Of its column; else what the heads of the values say, or that of the indicators."""
@@ -231,8 +275,20 @@ class Columns:
 
     def text(self, row: Row, role: OrderColumn) -> str:
         """What the columns of a role say in a row; one line per column."""
-        cells = [row[place] for place in self.roles.get(role, ()) if place < len(row)]
-        return "\n".join(cell.text for cell in cells if cell.text)
+        places = [place for place in self.roles.get(role, ()) if place < len(row)]
+        if role is OrderColumn.EXECUTORS:
+            return "\n".join(filter(None, (self._executor(row, place) for place in places)))
+        return "\n".join(row[place].text for place in places if row[place].text)
+
+    def _executor(self, row: Row, place: int) -> str:
+        """The cell; the head of the column where it is only marked."""
+        text = row[place].text.strip()
+        if self._is_marked(text) or SAID_YES.fullmatch(text):
+            return self.heads[place].split(" / ")[-1]
+        return "" if BLANK.fullmatch(text) else text
+
+    def _is_marked(self, text: str) -> bool:
+        return bool(MARKED.fullmatch(text) or (self.has_crosses and CROSSED.fullmatch(text)))
 
     def passport(self, row: Row) -> dict[OrderColumn, str]:
         """What the columns of the passport say, the day of a baseline from its head too."""
@@ -253,7 +309,7 @@ class Columns:
     def _marked(self, row: Row) -> Iterator[str]:
         """The months of a row whose columns hold a «+» each."""
         for place, head in enumerate(self.heads[: len(row)]):
-            if MARKED.fullmatch(row[place].text.strip()) and (part := _part(head, place)):
+            if self._is_marked(row[place].text.strip()) and (part := _part(head, place)):
                 yield MONTHS[part.number - 1] if part.of_parts == len(MONTHS) else head
 
     def is_shared(self, row: Row, role: OrderColumn) -> bool:
@@ -269,7 +325,7 @@ class Columns:
 
     def by_year(self, row: Row) -> dict[int, str]:
         """Of a cell over several years each of them has the text."""
-        found: dict[int, str] = {} if self.years else self._listed(row)
+        found = {} if self.years else self._listed(row) or self._of_its_year(row)
         places = set(self.years.values())
         for year, place in self.years.items():
             while 0 < place < len(row) and row[place].across and place - 1 in places:
@@ -277,6 +333,18 @@ class Columns:
             if place < len(row) and not BLANK.fullmatch(row[place].text):
                 found[year] = row[place].text
         return found
+
+    def year_of(self, row: Row) -> Years | None:
+        """What a row of one year of several says of it: «2027» beside its value."""
+        said = self.text(row, OrderColumn.YEAR)
+        term = self.text(row, OrderColumn.TERM)
+        is_told = OrderColumn.VALUE in self.roles and not self.years
+        return years_in(said or term) if is_told and (said or ALONE.fullmatch(term)) else None
+
+    def _of_its_year(self, row: Row) -> dict[int, str]:
+        named, value = self.year_of(row), self.text(row, OrderColumn.VALUE)
+        is_told = named and not BLANK.fullmatch(value)
+        return dict.fromkeys(named.years, value) if named and is_told else {}
 
     def _listed(self, row: Row) -> dict[int, str]:
         """«10/12/15» under «Значение 2026/2027/2028»; two years so written are a school year."""
@@ -309,6 +377,7 @@ def _read_header(rows: Sequence[Row], place: int) -> Columns | None:
     if not years and parts and (place_of_year := _year_beside(parts, stacks)) is not None:
         roles |= {OrderColumn.VALUE: (place_of_year,)}
     below = rows[place + depth :]
+    roles = _with_marks(_with_year(roles, bool(years or parts)), stacks, below)
     if not _is_enough(roles, bool(years or parts), stacks) or _of_schools(below, roles):
         return None
     if OrderColumn.NUMBER not in roles and _counts_below(below, stacks):
@@ -330,7 +399,69 @@ def _read_header(rows: Sequence[Row], place: int) -> Columns | None:
         ),
         baselines=tuple(_baselines(stacks, {named.years[-1] for named in years.values()})),
         heads=tuple(stacks),
+        has_crosses=_has_crosses(
+            below, [*roles.get(OrderColumn.EXECUTORS, ()), *_part_places(stacks)]
+        ),
     )
+
+
+def _with_year(
+    roles: dict[OrderColumn, tuple[int, ...]], is_planned: bool
+) -> dict[OrderColumn, tuple[int, ...]]:
+    """A column of years beside values tells theirs; alone it is the term of the activity."""
+    at = roles.get(OrderColumn.YEAR)
+    if at is None or (OrderColumn.VALUE in roles and not is_planned):
+        return roles
+    roles = {**roles}
+    del roles[OrderColumn.YEAR]
+    return roles if is_planned or OrderColumn.TERM in roles else {**roles, OrderColumn.TERM: at}
+
+
+def _with_marks(
+    roles: dict[OrderColumn, tuple[int, ...]], stacks: Sequence[str], rows: Sequence[Row]
+) -> dict[OrderColumn, tuple[int, ...]]:
+    """«УО | ЦДО | Школы» with a «+» under those that answer: columns of executors."""
+    free = [place for place, stack in enumerate(stacks) if stack and role_of(stack) is None]
+    named = [
+        place
+        for place in free
+        if not (_is_year(stacks[place]) or _part(stacks[place], place))
+        and not OF_CHECKING.search(stacks[place])
+        and (_is_body(stacks[place]) or not re.search(r"\d", stacks[place]))
+        and _is_of_marks(rows, place)
+    ]
+    if not any(_is_body(stacks[place]) for place in named) or not _marks(rows, named):
+        return roles
+    own = roles.get(OrderColumn.EXECUTORS, ())
+    return {**roles, OrderColumn.EXECUTORS: tuple(sorted({*own, *named}))}
+
+
+def _is_body(head: str) -> bool:
+    last = head.split(" / ")[-1]
+    return bool(BODY.match(last)) or sort_of(last) is not Sort.BODY
+
+
+def _is_of_marks(rows: Sequence[Row], place: int) -> bool:
+    """Nearly all of its cells are marked or empty; another table may stand below."""
+    texts = [row[place].own.strip() for row in rows if place < len(row) and row[place].own.strip()]
+    marks = [text for text in texts if SAID_YES.fullmatch(text) or BLANK.fullmatch(text)]
+    return len(marks) * 5 >= len(texts) * 4
+
+
+def _marks(rows: Sequence[Row], places: Sequence[int]) -> list[str]:
+    """Every sign that stands in these columns."""
+    texts = (row[place].own.strip() for row in rows for place in places if place < len(row))
+    return [text for text in texts if SAID_YES.fullmatch(text) or CROSSED.fullmatch(text)]
+
+
+def _has_crosses(rows: Sequence[Row], places: Sequence[int]) -> bool:
+    """Unless a row has both signs, or numbers stand among them."""
+    for row in rows:
+        texts = [row[place].own.strip() for place in places if place < len(row)]
+        is_crossed = any(map(CROSSED.fullmatch, texts))
+        if any(re.search(r"\d", text) or (is_crossed and MARKED.fullmatch(text)) for text in texts):
+            return False
+    return True
 
 
 def _baselines(stacks: Sequence[str], planned: set[int]) -> Iterator[tuple[int, int]]:
@@ -386,7 +517,8 @@ def unit_behind(head: str) -> str:
 
 
 def _is_year(head: str) -> bool:
-    return bool(YEAR.fullmatch(UNIT_BEHIND.sub("", head.strip())))
+    head = UNIT_BEHIND.sub("", head.strip())
+    return bool(YEAR.fullmatch(head) or COUNTED_YEAR.fullmatch(head))
 
 
 def _depth(rows: Sequence[Row], place: int) -> int:
@@ -493,7 +625,10 @@ def _years(stacks: Sequence[str]) -> Iterator[tuple[int, Years]]:
         known = found.get(named.years[-1])
         if not NO_PLAN.search(stacks[place]) and (known is None or rank > known[0]):
             found[named.years[-1]] = (rank, place, named)
-    yield from ((place, named) for _, place, named in found.values())
+    is_dated = any(year > LAST_COUNTED for year in found)
+    for year, (_, place, named) in found.items():
+        if year > LAST_COUNTED or not is_dated:
+            yield place, named
 
 
 def _is_own(stack: str) -> bool:
@@ -554,18 +689,12 @@ def _part(stack: str, place: int) -> PartColumn | None:
         months = int(found["months"]) if found["months"].isdigit() else 9
         return PartColumn(year, months // 3, 4, place, from_start=True)
     if found["month"]:
-        month = _month_number(found["month"])
+        month = short_month(found["month"]) or month_number(found["month"])
         number = (month - 9) % 12 + 1 if above.is_school else month
         return PartColumn(year, number, 12, place)
     what = found["what"].lower()
     size = next(size for word, size in SIZES.items() if what.startswith(word))
     return PartColumn(year, ordinal_number(found["ordinal"]), size, place, what == "четв")
-
-
-def _month_number(text: str) -> int:
-    """«март», «мар.», «мая» → its number."""
-    beginnings = [name[:3] if name != "май" else "ма" for name in MONTHS]
-    return next(at for at, one in enumerate(beginnings, 1) if text.lower().startswith(one))
 
 
 def _year_beside(parts: Sequence[PartColumn], stacks: Sequence[str]) -> int | None:
@@ -579,7 +708,9 @@ def _year_beside(parts: Sequence[PartColumn], stacks: Sequence[str]) -> int | No
 
 
 def _named(head: str) -> Years:
-    """«2025/26», «2025–2026 уч. год» → the school year 2026."""
+    """«2025/26», «2025–2026 уч. год» → the school year 2026; «2-й год» → 2."""
+    if counted := COUNTED_YEAR.fullmatch(UNIT_BEHIND.sub("", head.strip())):
+        return Years((ordinal_number(counted["before"] or counted["after"]),))
     pair = re.search(r"(20\d\d)\s*[-–—/]\s*(?:20)?(\d\d)", head)
     if pair:
         return Years((int(pair[1][:2] + pair[2]),), is_school=True)

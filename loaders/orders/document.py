@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
+from loaders.files.workbook import UNSEEN
 from loaders.values.reading import with_russian_letters
 
 
@@ -49,16 +50,21 @@ class Document:
 
 
 def tidy(text: str) -> str:
-    """One line with single spaces; soft hyphens, marks of bold text and of footnotes are gone.
+    """One line with single spaces; what is not seen, marks of bold text and of footnotes are gone.
 
-    Latin letters in Russian words («Cрок», «нe менее») become Russian ones.
+    Latin letters in Russian words («Cрок», «нe менее») become Russian ones, hyphens that do not
+    break the usual one.
     """
-    plain = FOOTNOTE.sub("", text.replace("\u00ad", "").replace("**", ""))
+    plain = FOOTNOTE.sub("", UNSEEN.sub("", text).translate(HYPHENS))
     return " ".join(with_russian_letters(plain).split())
 
 
-FOOTNOTE = re.compile(r"\s?<(?:\d{1,2}|\*{1,3})>")
-"""«<1>», «<*>», as legal systems print them."""
+HYPHENS = str.maketrans("\u2010\u2011", "--")
+FOOTNOTE = re.compile(
+    r"(?<=\S)\s?<(?:\d{1,2}|\*{1,3})>|(?<=[^\s*])\*{1,3}(?=[\s.,;:)»]|$)|(?<!\*)\*\*(?=[^\s*])"
+)
+"""«<1>», «<*>», as legal systems print them; «40 %**», and what makes words bold. A mark that opens
+a line stays: a note follows."""
 
 
 def tidy_lines(text: str) -> str:

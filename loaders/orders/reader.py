@@ -1,13 +1,14 @@
 """An order as a file → a proposal of its roadmap: the act, the years, the rows."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import takewhile
 
 from data_model.errors import WrongDefinition
 from data_model.roadmap import Act
+from loaders.orders.columns import LAST_COUNTED
 from loaders.orders.document import unlisted
 from loaders.orders.formats import read_document
 from loaders.orders.interpret import CONVENTIONS, interpret
@@ -15,7 +16,7 @@ from loaders.orders.links import linked
 from loaders.orders.measures import read_measure
 from loaders.orders.numbers import Span, Years, years_in
 from loaders.orders.proposal import RoadmapProposal, RowProposal
-from loaders.orders.rows import OrderTable, find_rows
+from loaders.orders.rows import NOTE, OrderTable, find_rows
 from loaders.orders.terms import Frame
 from loaders.values.days import MONTH, month_number
 
@@ -250,12 +251,14 @@ def read_order(content: bytes, filename: str) -> RoadmapProposal:
         )
     if not table.rows:
         raise WrongDefinition(
-            f"{filename}: таблица дорожной карты не найдена. Нужна таблица, в шапке которой есть "
-            "мероприятия и ещё две графы из четырёх (№, сроки, показатель, исполнители) или "
-            "показатели и их значения по годам."
+            f"{filename}: таблица дорожной карты не найдена. "
+            + "".join(f"{said} " for said in _unread(table)[:TOLD])
+            + "Нужна таблица, в шапке которой есть мероприятия и ещё две графы из четырёх "
+            "(№, сроки, показатель, исполнители) или показатели и их значения по годам."
         )
     act, title = read_act(table.lines), read_title(table.lines_above)
     named = years_in(title) or years_in(act.title)
+    table, counted = _in_calendar(table, named, act.date.year if act.date else None, filename)
     years, doubts = _years(table, named, act.date.year if act.date else None)
     frame = Frame(years.years, years.is_school, act.date)
     rows, said = _said_once(tuple(interpret(tuple(linked(table.rows)), frame)))
@@ -268,10 +271,13 @@ def read_order(content: bytes, filename: str) -> RoadmapProposal:
             *_changing(changes),
             *_further(table),
             *table.notes,
+            *counted,
             *doubts,
             *_missing(act),
             *said,
             *_unread(table),
+            *_of_districts(rows),
+            *_notes(table),
             *_in_the_text(table),
         ),
     )
@@ -337,7 +343,8 @@ def _further(table: OrderTable) -> tuple[str, ...]:
 
 def _in_the_text(table: OrderTable) -> tuple[str, ...]:
     """Promises outside of tables («доля … составит не менее 75 %») are named."""
-    promises = [line for line in _sentences(table.lines) if _promises(line)]
+    lines = (line for line in _sentences(table.lines) if not NOTE.match(line))
+    promises = [line for line in lines if _promises(line)]
     if not promises:
         return ()
     more = f" и ещё {len(promises) - TOLD}" if len(promises) > TOLD else ""
@@ -388,27 +395,74 @@ OF_SCHOOLS = re.compile(
     re.IGNORECASE,
 )
 """A column of a table that is not read."""
+OF_DISTRICTS = re.compile(
+    r"(?:^|\| )(?:наименование\s+)?(?:муниципальн\w+\s+|городск\w+\s+)?"
+    r"(?:район|округ|образовани|территори)\w*(?: \||$)",
+    re.IGNORECASE,
+)
+PLANS_OF_DISTRICTS = (
+    "она по районам. Возьмите из неё числа своего района и впишите их строками карты."
+)
 PLANS_OF_SCHOOLS = "она по школам. Планы школ загружают отдельно, раздел «Планы школ»."
 
 
 def _unread(table: OrderTable) -> tuple[str, ...]:
-    tables = tuple(
-        f"Таблица «{head}» не прочитана: "
-        + (
-            PLANS_OF_SCHOOLS
-            if OF_SCHOOLS.search(head)
-            else "в её шапке нет мероприятий или показателей с планом."
-        )
-        for head in table.unread
-    )
+    tables = tuple(f"Таблица «{head}» не прочитана: " + _why_unread(head) for head in table.unread)
     if table.values:
         heads = ", ".join(f"«{head}»" for head in table.values)
         tables += (f"Значения в графах {heads} не прочитаны: планом принята другая графа.",)
+    tables += tuple(_left_over(table))
     if not table.parts_of_year:
         return tables
     heads = ", ".join(table.parts_of_year)
     said = f"Графы по частям года ({heads}) не прочитаны."
     return (*tables, f"{said} Если судить и по ним, впишите их в таблицу лет строки.")
+
+
+def _why_unread(head: str) -> str:
+    if OF_SCHOOLS.search(head):
+        return PLANS_OF_SCHOOLS
+    is_theirs = OF_DISTRICTS.search(head)
+    return (
+        PLANS_OF_DISTRICTS if is_theirs else "в её шапке нет мероприятий или показателей с планом."
+    )
+
+
+def _left_over(table: OrderTable) -> Iterator[str]:
+    """Columns of no role where something stands, and forms of reports."""
+    if table.left_over:
+        heads = ", ".join(f"«{_short(head)}»" for head in table.left_over)
+        said = f"Не прочитаны графы: {heads}."
+        yield f"{said} Если в них планы или условия, впишите их в строки."
+    for head in table.forms:
+        yield f"Таблица «{head}» не прочитана: плана в ней нет, похоже на форму отчёта."
+
+
+def _notes(table: OrderTable) -> Iterator[str]:
+    """«* Нарастающим итогом», «Примечание: …»: what a note says is not known to the rows."""
+    notes = [line for line in _sentences(table.lines) if NOTE.match(line)]
+    if notes:
+        yield (
+            f"Примечания под таблицей не прочитаны: {_quoted(notes)}. "
+            "Проверьте, не меняют ли они показатели."
+        )
+
+
+DISTRICT = re.compile(
+    r"(?:г\.|город(?:ской\s+округ)?|МО|ГО|МР|муниципальн\w+\s+(?:район|округ|образовани\w+))\s*[«\"]?[А-ЯЁ]"
+    r"|[А-ЯЁ][\w-]+(?:ск|цк)[ио]й\s+(?:(?:муниципальный|городской)\s+)?(?:район|округ|МР|МО|ГО)\b"
+)
+
+
+def _of_districts(rows: Sequence[RowProposal]) -> Iterator[str]:
+    """Of a region's order: each row is the plan of another district."""
+    found = [row for row in rows if DISTRICT.match(row.title.rsplit(": ", 1)[-1])]
+    if len({row.title for row in found}) > 1:
+        numbers = ", ".join(row.number for row in found)
+        yield (
+            f"Строки названы по районам ({_quoted([row.title for row in found])}): оставьте свои, "
+            f"остальные исключите. Строки: {numbers}."
+        )
 
 
 def _missing(act: Act) -> tuple[str, ...]:
@@ -439,6 +493,31 @@ def _years(
     if found:
         return Years(tuple(range(found[0], found[-1] + 1))), (_TERMS,)
     return (Years((approved,)), (_APPROVED,)) if approved else (Years(()), (_NOWHERE,))
+
+
+def _in_calendar(
+    table: OrderTable, named: Years | None, approved: int | None, filename: str
+) -> tuple[OrderTable, tuple[str, ...]]:
+    """«1-й год», «2-й год» as the years from the first one of the title, else from that of the act.
+
+    Raises WrongDefinition where neither names a year.
+    """
+    counted = {year for row in table.rows for year in row.by_year if year <= LAST_COUNTED}
+    first = named.years[0] if named and named.span is not Span.UNTIL else approved
+    if not counted:
+        return table, ()
+    if first is None:
+        raise WrongDefinition(
+            f"{filename}: годы в графах названы по счёту («1-й год»), а первый год не назван. "
+            "Впишите в шапку таблицы сами годы («2026», «2027») и прочитайте файл ещё раз."
+        )
+    rows = tuple(
+        replace(row, by_year={first + year - 1: text for year, text in row.by_year.items()})
+        for row in table.rows
+    )
+    taken = ", ".join(f"{year}-й — {first + year - 1}" for year in sorted(counted))
+    said = f"Годы в графах названы по счёту. Принято: {taken}. Если счёт с другого года, поправьте."
+    return replace(table, rows=rows), (said,)
 
 
 def _in_school(table: OrderTable, years: Iterable[int]) -> Years:

@@ -6,13 +6,20 @@ headers are repeated, and numbers of columns stand under them. One OrderRow is o
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import TypeVar
 
 from data_model.roadmap import Operator
-from loaders.orders.columns import Columns, OrderColumn, PartColumn, find_columns, unit_behind
+from loaders.orders.columns import (
+    OF_CHECKING,
+    Columns,
+    OrderColumn,
+    PartColumn,
+    find_columns,
+    unit_behind,
+)
 from loaders.orders.document import Document, PaperTable, Row, tidy
 
 SECTION = re.compile(
@@ -21,6 +28,10 @@ SECTION = re.compile(
 )
 NUMBERED = re.compile(r"^(\d+(?:\.\d+)*)[.)]\s+(?=[«\"A-ZА-ЯЁa-zа-яё])")
 """A number at the beginning of a title, where the table has no column for it."""
+NOTE = re.compile(r"^(?:\*+|<[\d*]+>|[¹²³])\s*\S|^\W?примечани", re.IGNORECASE)
+"""A line of notes, in the table or below it."""
+LETTER = re.compile(r"[а-яё]", re.IGNORECASE)
+"""«а)» in the column of numbers: a part of the row above."""
 PART_OF = re.compile(r"^(?:[-–—•]\s*|в том числе|из них)", re.IGNORECASE)
 
 
@@ -76,6 +87,8 @@ class OrderTable:
     lines: tuple[str, ...]
     lines_above: tuple[str, ...]
     unread: tuple[str, ...] = ()
+    left_over: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
     parts_of_year: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
@@ -89,16 +102,27 @@ def find_rows(document: Document) -> OrderTable:
             found.take_line(block)
         else:
             found.take_table(block)
-    rows = tuple(_numbered(_headed(_of_all_years(found.rows))))
+    forms = {table: head for table, head in found.forms.items() if _is_form(found.rows, table)}
+    kept = [row for row in found.rows if row.table not in forms]
+    rows = tuple(_numbered(_headed(_of_all_years(kept))))
     return OrderTable(
         rows,
         tuple(found.lines),
         tuple(found.above),
         tuple(found.unread),
+        tuple(found.left_over),
+        tuple(forms.values()),
         tuple(found.parts),
         tuple(found.values),
         document.notes,
     )
+
+
+def _is_form(rows: Sequence[OrderRow], table: int) -> bool:
+    """Indicators without a plan under a head that asks for facts, beside other tables."""
+    own = [row for row in rows if row.table == table]
+    others = any(row.table != table for row in rows)
+    return others and all(row.of_indicators and not row.has_values for row in own)
 
 
 @dataclass(slots=True)
@@ -113,6 +137,8 @@ class _Gathered:
     columns: Columns | None = None
     table: int = 0
     has_begun: bool = False
+    forms: dict[int, str] = field(default_factory=dict)
+    left_over: dict[str, None] = field(default_factory=dict)
     parts: dict[str, None] = field(default_factory=dict)
     values: dict[str, None] = field(default_factory=dict)
 
@@ -145,6 +171,8 @@ class _Gathered:
     def _begin(self, columns: Columns) -> None:
         self.table += columns != self.columns
         self.columns, self.has_begun = columns, True
+        if any(map(OF_CHECKING.search, columns.heads)):
+            self.forms[self.table] = " | ".join(filter(None, columns.heads))[:80]
         self.parts |= dict.fromkeys(columns.unread_parts)
         self.values |= dict.fromkeys(columns.unread_values)
 
@@ -161,10 +189,16 @@ class _Gathered:
             return
         if is_section(row):
             texts = [tidy(cell.text) for cell in row if cell.text]
-            self.section = texts[-1]
+            if NOTE.match(texts[0]) or TOTAL.match(texts[0]):
+                self.take_line(" ".join(texts))
+            else:
+                self.section = texts[-1]
             return
+        self.left_over |= dict.fromkeys(self.columns.left_over(row))
         fresh = self._of_table(_order_row(row, self.columns, self.section, self.table))
-        if self.rows and self.rows[-1].table == self.table and _goes_on(row, self.columns, fresh):
+        if self.rows and self.columns.year_of(row) and _is_of_next_year(fresh, self.rows[-1]):
+            self.rows[-1] = _with_next_year(self.rows[-1], fresh)
+        elif self.rows and self.rows[-1].table == self.table and _goes_on(row, self.columns, fresh):
             self.rows[-1] = _extended(self.rows[-1], fresh)
         elif any((fresh.title, fresh.wording)):
             self.rows.append(fresh)
@@ -223,9 +257,8 @@ TOTAL = re.compile(r"^\W*(?:итого|всего)(?!\w)", re.IGNORECASE)
 def _is_empty_total(row: Row) -> bool:
     """«Всего по дорожной карте:» without a number behind it."""
     texts = [cell.own for cell in row if cell.own]
-    return (
-        bool(texts) and bool(TOTAL.match(texts[0])) and not any(re.search(r"\d", t) for t in texts)
-    )
+    rest = [re.sub(r"\bпо\b.*", "", texts[0]), *texts[1:]] if texts else []
+    return bool(texts) and bool(TOTAL.match(texts[0])) and not re.search(r"\d", " ".join(rest))
 
 
 def is_section(row: Row) -> bool:
@@ -257,7 +290,10 @@ def _goes_on(row: Row, columns: Columns, fresh: OrderRow) -> bool:
 
 def _order_row(row: Row, columns: Columns, section: str, table: int) -> OrderRow:
     named = OrderColumn.WORDING if columns.of_indicators else OrderColumn.TITLE
-    number, title = _number(columns.text(row, OrderColumn.NUMBER)), columns.text(row, named)
+    said = columns.text(row, OrderColumn.NUMBER)
+    number, title = _number(said), columns.text(row, named)
+    if TOTAL.match(said):
+        number, title = "", title or said
     counted = NUMBERED.match(title)
     if counted and not number:
         number, title = counted[1], title[counted.end() :]
@@ -292,6 +328,21 @@ def _number(text: str) -> str:
     return "" if text.startswith("=") else re.sub(r"[^\w./]", "", text.replace("№", "")).strip(".")
 
 
+def _is_of_next_year(row: OrderRow, above: OrderRow) -> bool:
+    """The same indicator, or none named anew, with the value of another year."""
+    known = (above.number, above.title, above.wording)
+    own = (row.number, row.title, row.wording)
+    is_same = all(text in {"", of} for text, of in zip(own, known, strict=True))
+    is_new = bool(row.by_year) and not row.by_year.keys() & above.by_year.keys()
+    return is_same and is_new and bool(above.by_year) and row.table == above.table
+
+
+def _with_next_year(row: OrderRow, following: OrderRow) -> OrderRow:
+    terms = dict.fromkeys(filter(None, (row.term, following.term)))
+    by_year = {**row.by_year, **following.by_year}
+    return replace(row, by_year=by_year, term=", ".join(terms))
+
+
 def _extended(row: OrderRow, rest: OrderRow) -> OrderRow:
     return replace(
         row,
@@ -321,26 +372,45 @@ def _joined(text: str, rest: str) -> str:
 
 
 def _headed(rows: Iterable[OrderRow]) -> Iterator[OrderRow]:
-    """An indicator that is divided («2» into «2.1», «2.2»; «в том числе») heads its parts.
+    """A row that is divided («2» into «2.1», «2.2»; «а», «б»; «в том числе») heads its parts.
 
-    Without a value of its own it is no row.
+    Where it says nothing but its title it is no row; of activities that are numbered themselves it
+    is the section.
     """
     listed = list(rows)
     head: OrderRow | None = None
     shared = False
-    for place, row in enumerate(listed):
+    for row, following in zip_longest(listed, listed[1:]):
         if head and _is_part_of(row, head):
-            title = PART_OF.sub("", row.title) or row.title
-            number = row.number or head.number
-            named = replace(row, number=number, title=f"{head.title.rstrip(' :,;')}: {title}")
-            yield replace(named, shares_number=not row.number and shared)
+            yield _part_of(row, head, shared)
             shared = True
             continue
-        following = listed[place + 1] if place + 1 < len(listed) else None
-        is_head = row.of_indicators and following is not None and _is_part_of(following, row)
+        is_head = following is not None and _is_part_of(following, row)
         head, shared = (row if is_head else None), row.has_values
-        if not is_head or row.has_values:
+        if not is_head or not _says_nothing(row):
             yield row
+
+
+def _part_of(row: OrderRow, head: OrderRow, shared: bool) -> OrderRow:
+    """Its title behind that of the head; a term and executors that both have stand at the head."""
+    of_letter = bool(LETTER.fullmatch(row.number))
+    if not (row.of_indicators or of_letter or PART_OF.match(row.title)):
+        return replace(row, section=head.title)
+    title = PART_OF.sub("", row.title) or row.title
+    number = f"{head.number}.{row.number}" if of_letter else row.number or head.number
+    return replace(
+        row,
+        number=number,
+        title=f"{head.title.rstrip(' :,;')}: {title}",
+        term=row.term or head.term,
+        executors=row.executors or head.executors,
+        shares_number=not row.number and shared,
+    )
+
+
+def _says_nothing(row: OrderRow) -> bool:
+    """No more than what its parts have in common."""
+    return not (row.has_values or row.wording)
 
 
 def _of_all_years(rows: Iterable[OrderRow]) -> list[OrderRow]:
@@ -371,8 +441,11 @@ def _has_other_years(row: OrderRow, other: OrderRow) -> bool:
 def _is_part_of(row: OrderRow, head: OrderRow) -> bool:
     if row.table != head.table:
         return False
+    if head.number and not LETTER.fullmatch(head.number) and LETTER.fullmatch(row.number):
+        return True
     below = bool(head.number) and row.number.startswith(f"{head.number}.")
-    return bool(PART_OF.match(row.title)) or (below and not head.has_values)
+    is_bare = _says_nothing(head) and (head.of_indicators or not (head.term or head.executors))
+    return bool(row.of_indicators and PART_OF.match(row.title)) or (below and is_bare)
 
 
 def _numbered(rows: Iterable[OrderRow]) -> Iterator[OrderRow]:

@@ -25,6 +25,7 @@ ORDINALS = {
     "ii": 2, "2": 2, "втор": 2,
     "iii": 3, "3": 3, "треть": 3, "трет": 3,
     "iv": 4, "4": 4, "четверт": 4, "четвёрт": 4,
+    "v": 5, "5": 5, "пяты": 5, "пято": 5,
 }  # fmt: skip
 ORDINAL = r"(?:iv|i{1,3}|[1-4]|перв\w*|втор\w*|трет\w*|четв[её]рт\w*)"
 
@@ -44,6 +45,20 @@ def ordinal_number(word: str) -> int:
     return exact or next(
         number for stem, number in ORDINALS.items() if len(stem) > 3 and lowered.startswith(stem)
     )
+
+
+ROMAN_MONTHS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+SHORT_MONTH = r"(?:янв|февр?|мар|апр|июн|июл|авг|сент?|окт|нояб?|дек)\.?"
+
+
+def short_month(word: str) -> int | None:
+    """«авг», «сент.», «августа», «VIII»; None for a word that is and begins no month."""
+    word = word.lower().rstrip(".")
+    if word in ROMAN_MONTHS:
+        return ROMAN_MONTHS.index(word) + 1
+    if re.fullmatch(MONTH_OF_DATE, word):
+        return month_number(word)
+    return next((at for at, stem in enumerate(MONTH_STEMS, 1) if stem.startswith(word)), None)
 
 
 def last_day(year: int, month: int) -> date:
@@ -74,7 +89,6 @@ TYPED_WORDS = re.compile(
     r"(\d{1,2})(?:-?го)?[\s.-]*([а-яё]{3,8}|[ivx]{1,4})\.?[\s.,-]*(\d{4}|\d{2})"
 )
 """«25 авг. 2022», «25.авг.22», «25.VIII.2022», «5 мая 22»."""
-ROMAN_MONTHS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 YEAR_ALONE = re.compile(rf"((?:19|20)\d{{2}}){YEAR_SIGN}")
 BEFORE_A_DAY = re.compile(r"^(?:с|со|по|до|от|на)\s+")
 FIRST_SERIAL, LAST_SERIAL = 18264, 73050
@@ -164,18 +178,9 @@ def _typed_date(text: str) -> date | None:
     if found := YEAR_FIRST.fullmatch(bare) or ISO.fullmatch(bare):
         return _day(*(int(group) for group in found.groups()))
     if found := TYPED_WORDS.fullmatch(bare):
-        known = _short_month(found[2])
+        known = short_month(found[2])
         return _day(_whole_year(int(found[3])), known, int(found[1])) if known else None
     return None
-
-
-def _short_month(word: str) -> int | None:
-    """«авг», «сент», «августа», «VIII»; None for a word that is and begins no month."""
-    if word in ROMAN_MONTHS:
-        return ROMAN_MONTHS.index(word) + 1
-    if re.fullmatch(MONTH_OF_DATE, word):
-        return month_number(word)
-    return next((at for at, stem in enumerate(MONTH_STEMS, 1) if stem.startswith(word)), None)
 
 
 def _whole_year(year: int) -> int:

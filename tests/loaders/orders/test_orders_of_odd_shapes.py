@@ -174,6 +174,35 @@ ORDERS = {
         1 | count | >= 740 чел. | municipality | district_total | 2026 31.12.26
         2 | count | >= 60 чел. | municipality | district_total | 2026 31.12.26
     """,
+    "marks_of_executors": """
+        1 | count | >= 20 чел. | municipality | district_total | 2026 31.03.26
+        2 | count | >= 2 ед. | school | each_school | 2026 31.12.26
+        3 | presence | exists | municipality | - | 2026 31.12.26
+    """,
+    "years_downwards": """
+        1 | share | >= 2026: 76, 2027: 78, 2028: 80 % | school | district_share | 2026 31.12.26, 2027 31.12.27, 2028 31.12.28
+        2 | count | >= 2026: 5, 2027: 7, 2028: 9 ед. | municipality | district_total | 2026 31.12.26, 2027 31.12.27, 2028 31.12.28
+    """,
+    "counted_years": """
+        1 | share | >= 2026: 60, 2027: 65, 2028: 70 % | school | district_share | 2026 31.12.26, 2027 31.12.27, 2028 31.12.28
+        2 | count | >= 2026: 10, 2027: 20, 2028: 30 чел. | municipality | district_total | 2026 31.12.26, 2027 31.12.27, 2028 31.12.28
+    """,
+    "lettered_parts": """
+        1.а | count | >= 25 чел. | municipality | district_total | 2026 31.05.26
+        1.б | count | >= 10 чел. | municipality | district_total | 2026 31.10.26
+        2.а | count | >= 4 ед. | school | district_total | 2026 31.12.26
+        2.б! | share | >= 50 % | school | district_share | 2026 31.12.26
+    """,
+    "signs_unseen": """
+        1! | share | >= 98 % | school | district_share | 2026 05.09.26
+        2! | share | >= 25 % | school | district_share | 2026 31.03.26
+        3 | share | >= 80 % | school | district_share | 2026 31.12.26
+        4! | share | >= 50 % | school | district_share | 2026 31.12.26
+        5 | share | <= 8 % | school | district_share | 2026 31.12.26
+    """,
+    "form_of_a_report": """
+        1! | count | >= 9 ед. | municipality | district_total | 2026 31.12.26
+    """,
     "boys_and_girls_beside_all": """
         1 | share | >= 60 % | school | district_share | 2026 31.12.26
         2 | count | >= 200 чел. | municipality | district_total | 2026 31.12.26
@@ -264,6 +293,11 @@ def test_a_part_of_a_person_is_told() -> None:
             "«Дорожная карта по работе с одарёнными детьми на 2026–2027 годы»",
         ),
         ("changes_of_a_former_order", "Приказ изменяет прежний"),
+        ("counted_years", "Принято: 1-й — 2026, 2-й — 2027, 3-й — 2028"),
+        ("rows_of_districts", "Строки: 1.1, 1.2, 2.1, 2.2"),
+        ("notes_below", "«** От числа обучающихся 6–11 классов»"),
+        ("form_of_a_report", "«№ | Показатель | План | Факт» не прочитана: плана в ней нет"),
+        ("two_columns_of_results", "Не прочитаны графы: «Ожидаемый результат»"),
         ("changes_of_a_former_order", "«1.2. Строку 5 исключить»"),
     ],
 )
@@ -291,6 +325,7 @@ def test_what_holds_for_the_whole_order_stands_in_the_answer() -> None:
         ("schools_by_numbers", "1", "отдельные школы («МБОУ СОШ № 1, 3, 5»)"),
         ("terms_in_cells_of_years", "1", "В графе года назван срок («I квартал»)"),
         ("rows_of_totals", "2а", "Строка итогов («Итого участников»)"),
+        ("totals_of_sections", "1.2а", "Строка итогов («ИТОГО по задаче 1»)"),
     ],
 )
 def test_what_a_row_of_the_table_leaves_open_is_told(name: str, number: str, said: str) -> None:
@@ -302,6 +337,42 @@ def test_numbers_of_schools_are_one_executor() -> None:
     """«МБОУ СОШ № 1, 3, 5» — один исполнитель, а не три."""
     executors = [row.executors for row in read_as("schools_by_numbers", ".docx").rows]
     assert executors[:2] == [("МБОУ СОШ № 1, 3, 5",), ("СОШ №№ 2, 4, 7",)]
+
+
+@pytest.mark.parametrize(
+    ("name", "bodies"),
+    [
+        ("marks_of_executors", [("УО", "ЦДО"), ("ЦДО", "Школы"), ("УО",)]),
+        (
+            "marks_under_executors",
+            [("Отдел образования", "ММЦ"), ("ММЦ", "ОО"), ("Отдел образования",)],
+        ),
+    ],
+)
+def test_a_mark_in_the_column_of_a_body_names_it(name: str, bodies: list[tuple[str, ...]]) -> None:
+    """«+», «х», «●» в графах «УО», «ЦДО», «Школы» — исполнители строки."""
+    assert [row.executors for row in read_as(name, ".docx").rows] == bodies
+
+
+def test_a_cross_beside_other_marks_says_no() -> None:
+    """«+» и «х» в одной строке: «х» — не исполнитель; отметки с возрастами названы непрочитанными."""
+    text = text_of("marks_of_executors").replace("+\t+\t\n", "+\tх\t–\n")
+    assert read_order(as_word(text), "приказ.docx").rows[0].executors == ("УО",)
+    ages = text_of("marks_of_executors").replace("УО\tЦДО\tШколы", "1–4 кл.\t5–9 кл.\t10–11 кл.")
+    (said,) = read_order(as_word(ages), "приказ.docx").unsure
+    assert said.startswith("Не прочитаны графы: «1–4 кл», «5–9 кл», «10–11 кл».")
+
+
+def test_years_that_are_counted_need_a_first_one() -> None:
+    """«1-й год» без года в заголовке и в приказе: сказано, что вписать."""
+    with pytest.raises(WrongDefinition, match="годы в графах названы по счёту"):
+        read_order(as_word(text_of("counted_years").replace("20", "")), "приказ.docx")
+
+
+def test_a_table_by_districts_says_what_to_do() -> None:
+    """Таблица области по районам: названа, и сказано, что взять из неё."""
+    with pytest.raises(WrongDefinition, match="она по районам. Возьмите из неё числа своего"):
+        read_as("plans_of_districts", ".docx")
 
 
 CUT = """Дорожная карта на 2026–2027 годы
