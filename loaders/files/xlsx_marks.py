@@ -212,19 +212,20 @@ class SheetWalk:
         self._arrays: list[tuple[str, str]] = []
         self._result: list[str] = []
         self._pieces: list[TextPiece] = []
-        self._parser = expat.ParserCreate(namespace_separator=" ")
+        self._parser = expat.ParserCreate()
         self._parser.buffer_text = True
 
     def over(self, sheet: bytes) -> None:
         self._parser.StartElementHandler = self._start_root
         self._parser.Parse(sheet, True)
-        self._end_cell()
+        if self._is_filled:
+            self._end_cell()
         self._note_arrays()
         self._parser.StartElementHandler = None  # else the two would hold each other in memory
 
     def _start_root(self, name: str, _attributes: dict[str, str]) -> None:
-        """The elements of a sheet have the namespace of its root; there are two of them."""
-        namespace = name.removesuffix(name.rpartition(" ")[2])
+        """The elements of a sheet have the prefix of its root, or none as it has."""
+        prefix = name.removesuffix(name.rpartition(":")[2])
         inside: dict[str, Callable[[dict[str, str]], None]] = {
             "row": self._start_row,
             "c": self._start_cell,
@@ -241,7 +242,7 @@ class SheetWalk:
             "sheetView": self._start_view,
             **dict.fromkeys(MARGINS, self._start_margin),
         }
-        known = {namespace + one: note for one, note in inside.items()}
+        known = {prefix + one: note for one, note in inside.items()}
 
         def start(name: str, attributes: dict[str, str]) -> None:
             if note := known.get(name):
@@ -250,7 +251,8 @@ class SheetWalk:
         self._parser.StartElementHandler = start
 
     def _start_row(self, attributes: dict[str, str]) -> None:
-        self._end_cell()
+        if self._is_filled:
+            self._end_cell()
         number = attributes.get("r")
         self._row = int(number) - 1 if number else self._row + 1
         self._address, self._behind = "", -1
@@ -280,7 +282,8 @@ class SheetWalk:
         return [one for one in texts if one]
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
-        self._end_cell()
+        if self._is_filled:
+            self._end_cell()
         self._cell = attributes
         if address := attributes.get("r"):
             self._address, self._behind = address, 0
@@ -290,7 +293,7 @@ class SheetWalk:
             self.marks.percents.add(self._place())
 
     def _start_link(self, attributes: dict[str, str]) -> None:
-        number = next((one for name, one in attributes.items() if name.endswith(" id")), "")
+        number = next((one for name, one in attributes.items() if name.endswith(":id")), "")
         self.linked.append((attributes.get("ref", ""), number))
 
     def _start_formula(self, attributes: dict[str, str]) -> None:
@@ -324,8 +327,6 @@ class SheetWalk:
 
     def _end_cell(self) -> None:
         """A cell in which something stands: is it far away, hollow, a formula, struck out?"""
-        if not self._is_filled:
-            return
         place, kind, style = self._place(), self._cell.get("t"), self._cell.get("s", "")
         result = "".join(self._result).strip()
         if place[0] >= LIMITS.rows or place[1] >= LIMITS.columns:
