@@ -316,6 +316,15 @@ class PlanFact:
     def _by_org(self) -> dict[str | None, tuple[PlanFactRow, ...]]:
         return _grouped(self.rows, lambda row: row.org)
 
+    @cached_property
+    def _of_schools(self) -> dict[tuple[int, str | None], tuple[PlanFactRow, ...]]:
+        """By year and indicator; under None those of all indicators of a year."""
+        rows = [row for row in self.rows if row.org is not None]
+        return {
+            **_grouped(rows, lambda row: (row.year, None)),
+            **_grouped(rows, lambda row: (row.year, row.code)),
+        }
+
     def of_year(self, year: int) -> tuple[PlanFactRow, ...]:
         return self._by_year.get(year, ())
 
@@ -330,9 +339,7 @@ class PlanFact:
 
     def schools(self, year: int, code: str | None = None) -> tuple[PlanFactRow, ...]:
         """School rows of a year, of one indicator where it is named."""
-        return tuple(
-            row for row in self.of_year(year) if row.org is not None and code in {None, row.code}
-        )
+        return self._of_schools.get((year, code), ())
 
     def row(self, year: int, code: str, org: str | None = None) -> PlanFactRow | None:
         """The row of an indicator (its code) in a year; None where there is none."""

@@ -48,8 +48,7 @@ def opening(title: str = "", *, needs_returns: bool = False) -> DistrictYear:
             "start",
             "Добавить район",
         )
-    seen, board = data.snapshot(place.municipality), data.board(place.municipality, place.year)
-    st.markdown(f":gray[:small[{safe_markdown(stamp(seen, board))}]]")
+    st.markdown(f":gray[:small[{safe_markdown(stamp_of(place))}]]")
     if needs_returns:
         need_returns(place)
     return place
@@ -113,6 +112,12 @@ def legend(remark: str = "") -> None:
     badges = (f":{BADGES[status]}-badge[{status_text(status)}]" for status in Status)
     told = [f":gray[:small[{safe_markdown(remark)}]]"] if remark else []
     st.markdown("\n\n".join([" ".join(badges), *told]))
+
+
+@data.kept
+def stamp_of(place: DistrictYear) -> str:
+    seen, board = data.snapshot(place.municipality), data.board(place.municipality, place.year)
+    return stamp(seen, board)
 
 
 def stamp(snapshot: Snapshot, board: Board) -> str:

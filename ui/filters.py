@@ -64,7 +64,7 @@ class Filter:
         """The click on the filter itself."""
         self.turn(address_value(session.widget_value(self.key)))
         if self.parts:
-            st.rerun([*self.parts, selection.BAR])
+            st.rerun(list(self.parts))
         selection.begin_whole_run()
 
 

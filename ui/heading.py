@@ -68,10 +68,5 @@ def stop() -> NoReturn:
 
 
 def above() -> DeltaGenerator:
-    """The left of the line above the title."""
+    """The line above the title."""
     return _head.get().above
-
-
-def right() -> DeltaGenerator:
-    """The right of it."""
-    return above().container(width="content", horizontal=True)

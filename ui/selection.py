@@ -44,8 +44,6 @@ COMPLETED = "completed address"
 WRONG = "wrong address"
 AS_OF = "as_of"
 """The day of the terms where it is not today: YYYY-MM-DD."""
-BAR = "bar"
-"""Key of the part of the page that shows the link to the view."""
 
 
 @dataclass(frozen=True, slots=True)

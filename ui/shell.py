@@ -3,7 +3,7 @@
 At the end, the bar above the page: print the view, save its charts, send its address.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 from typing import NoReturn
@@ -16,7 +16,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from access.gate import own_page
 from access.rights import may_open
 from data_model.errors import MonitorError
-from data_model.people import SavedView
+from data_model.people import Author, SavedView
 from data_model.store.safety import last_copy
 from indicators.wording import NBSP, date_short
 from ui import (
@@ -35,8 +35,6 @@ from ui.monitoring import pictures
 from ui.selection import DistrictYear
 from ui.words import safe_markdown
 
-WIDTH = 1600
-"""Pixels of content at most; sentences keep to shorter lines (``screen.css``)."""
 MENU = 232
 """Pixels of the menu."""
 
@@ -56,24 +54,21 @@ def main() -> None:
 def draw(page: Page) -> None:
     """The head of the page with the choice of the view, the menu, the page itself."""
     row = navigation.entry_of(page)
-    content = st.container(width=WIDTH)
-    with content:
-        heading.begin(row.title, alone=row.alone)
-        turn_away()
-        if not may_open(data.person(), row.name):
-            go_elsewhere(row)
-        with heading.above():
-            choose_view(row)
-        selection.arrive(row.name)
-        navigation.parts(row)
+    heading.begin(row.title, alone=row.alone)
+    turn_away()
+    if not may_open(data.person(), row.name):
+        go_elsewhere(row)
+    with heading.above():
+        choose_view(row)
+    selection.arrive(row.name)
+    navigation.parts(row)
     with st.sidebar:
         sidebar(row)
-    with content:
-        doors.say()
-        misled(row)
-        page.run()
-        heading.settle()
-    with heading.right():
+    doors.say()
+    misled(row)
+    page.run()
+    heading.settle()
+    with heading.above():
         bar(row)
 
 
@@ -127,14 +122,20 @@ def sidebar(row: navigation.PageEntry) -> None:
     st.markdown(f"### {heading.PROGRAM}")
     who = data.person()
     navigation.menu(row)
-    if stamp := selection.invented():
-        st.markdown(f":gray[:small[{safe_markdown(stamp)}]]")
-    if day := copied_on(data.database_url()):
-        st.markdown(f":gray[:small[Копия базы: {date_short(day)}]]")
-    if who.session is not None:
-        st.markdown(f"{safe_markdown(who.name)}, [выйти](/account)")
+    if told := "\n\n".join(lines_below_menu(who)):
+        st.markdown(told)
     note(row)
     watch()
+
+
+def lines_below_menu(who: Author) -> Iterator[str]:
+    """What is known of the data and the person, a paragraph each."""
+    if stamp := selection.invented():
+        yield f":gray[:small[{safe_markdown(stamp)}]]"
+    if day := copied_on(data.database_url()):
+        yield f":gray[:small[Копия базы: {date_short(day)}]]"
+    if who.session is not None:
+        yield f"{safe_markdown(who.name)}, [выйти](/account)"
 
 
 @st.cache_data(ttl=60, show_spinner=False)

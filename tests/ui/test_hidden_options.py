@@ -74,3 +74,8 @@ def test_the_framework_writes_no_ids_of_sessions() -> None:
     logged = logging.LogRecord("", logging.WARNING, "", 0, "Session with id %s …", ("key",), None)
     assert not without_ids(logged)
     assert without_ids(logging.LogRecord("", logging.WARNING, "", 0, "slow disk", (), None))
+
+
+def test_what_the_browser_has_already_is_not_sent_again() -> None:
+    """Список школ для поиска уходит в браузер один раз, а не при каждом щелчке."""
+    assert SETTINGS["global"]["minCachedMessageSize"] <= 2000

@@ -14,7 +14,8 @@ from indicators import headlines
 from indicators.matrix import BEHIND, ORDERS, in_order, school_matrix
 from indicators.plan_fact_row import PlanFactRow
 from indicators.wording import NBSP, SCHOOLS, counted, numbered, shown_status, uncapped
-from ui import data, filters, selection, words
+from ui import blocks, data, filters, selection, words
+from ui.doors import part
 from ui.monitoring import choices, frames, links, pictures, tables
 from ui.selection import DistrictYear
 
@@ -46,6 +47,21 @@ class MatrixFilters:
     verdict: str = EVERYTHING
     sought: str = ""
     order: str = BEHIND
+
+
+@part
+def explored(place: DistrictYear) -> None:
+    """A click on a filter runs this part alone: ``PARTS`` names it."""
+    wanted = filtered(place)
+    pages = in_pages(place, wanted)
+    if not pages:
+        st.info(NOBODY)
+        return
+    schools = one_page(pages)
+    title, beside = title_and_note(place, wanted)
+    picture(place, schools, title, wanted.order)
+    blocks.legend(beside)
+    behind(place, wanted, schools)
 
 
 @data.kept
@@ -124,9 +140,7 @@ def in_pages(place: DistrictYear, wanted: MatrixFilters) -> Pages:
 
 def rows_of(place: DistrictYear, schools: tuple[str, ...]) -> Rows:
     """The rows of these schools, in this order."""
-    places = {code: position for position, code in enumerate(schools)}
-    found = [row for row in choices.school_rows(place) if row.org in places]
-    return tuple(sorted(found, key=lambda row: places[row.org or ""]))
+    return tuple(row for org in schools for row in choices.rows_of(place, org, place.year))
 
 
 def picture(

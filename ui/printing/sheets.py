@@ -25,7 +25,7 @@ from reports.html import ScreenSheet, page
 from reports.material import gather
 from reports.summary import Chart
 from ui import data, selection, wrong_address
-from ui.blocks import stamp
+from ui.blocks import stamp_of
 from ui.decisions import assignments, effect, evidence
 from ui.monitoring import (
     choices,
@@ -165,8 +165,8 @@ def sheet(name: str, wanted: PrintRequest) -> ScreenSheet:
         said = districts.stamp(region_asked(wanted))
         return ScreenSheet(title, said, sentences, tables, charts)
     seen = data.snapshot(place.municipality)
-    said = stamp(seen, data.board(place.municipality, place.year))
-    return ScreenSheet(f"{title}. {seen.municipality.short}", said, sentences, tables, charts)
+    title = f"{title}. {seen.municipality.short}"
+    return ScreenSheet(title, stamp_of(place), sentences, tables, charts)
 
 
 def first_page(wanted: PrintRequest) -> Parts:
