@@ -143,7 +143,8 @@ def yearly_share(
     no definition changed between (``breaks`` are the years in which a new definition begins).
     While returns are missing the bounds stand as a thin whisker. A year without a value has no
     mark, only its verdict in words; a base below ten pupils is hollow and has «4 из 9, малая
-    база» beside it, no percent.
+    база» beside it, no percent. Words have a halo, so that none is struck through where
+    a step is narrower than «предварительно», as on a telephone; the line is seen to go on.
     """
     top = _top(rows)
     figure = go.Figure(
@@ -154,11 +155,12 @@ def yearly_share(
         ]
     )
     steps = _new_steps(rows)
+    halo = ", ".join([f"0 0 2px {palette.surface}"] * 6)
     for row in rows:
         for words in words_of(
             row, palette, top, is_step=row.year in steps, is_first=row is rows[0]
         ):
-            figure.add_annotation(words)
+            figure.add_annotation(words, font_shadow=halo)
     for year in breaks:
         mark_break(figure, year, rows, palette)
     _frame_axes(figure, rows, top)

@@ -2,6 +2,7 @@
 
 import plotly.graph_objects as go
 
+from charts.palette import LIGHT
 from charts.yearly import yearly_share
 from indicators.plan_fact_row import PlanFactRow
 from tests.rows import BELOW, SMALL, a_school_row, a_year
@@ -99,6 +100,14 @@ def test_a_small_base_is_hollow_and_has_no_percent() -> None:
 def test_the_target_of_a_school_is_called_a_guide() -> None:
     """На странице школы — «ориентир», как в таблице рядом, а не «план»."""
     assert "ориентир 35\u00a0%" in written(a_figure(a_school_row("1", 36.0)))
+
+
+def test_no_line_strikes_through_the_words_over_it() -> None:
+    """На телефоне ступень уже слова «предварительно»: у слов ореол цвета листа."""
+    halos = {note.font.shadow for note in a_figure(*THREE).layout.annotations}
+
+    assert len(halos) == 1
+    assert LIGHT.surface in halos.pop()
 
 
 def test_a_zero_is_written_above_its_dot_and_not_over_the_name_of_its_year() -> None:

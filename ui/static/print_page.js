@@ -2,11 +2,12 @@
 // the window; on paper each is scaled to the sheet, and one that fits on a sheet stays on it whole.
 (() => {
   "use strict";
-  const SHEET = { width: 1020, height: 590 }; // pixels of an A4 that lies across, below a title
+  // Pixels of an A4: below a title, and the sheet itself, which the heading and the first chart share.
+  const ACROSS = { width: 1020, height: 590, whole: 680 };
+  const UPRIGHT = { width: 690, height: 930, whole: 1010 };
   const BESIDE = 250; // height of charts that stand side by side: two lines of them on a sheet
   const SMALLEST = 0.6; // of its scale: a higher chart goes over several sheets
-
-  const WHOLE = 680; // height of the sheet itself: the heading and the first chart share it
+  const READABLE = 0.5; // of its size on the screen: a smaller chart does not turn the sheet upright
 
   const boxes = () =>
     [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].map((chart) =>
@@ -17,15 +18,21 @@
     const content = document.querySelector('[data-testid="stMainBlockContainer"]');
     const theme = getComputedStyle(document.querySelector('[data-testid="stApp"]')).colorScheme;
     document.documentElement.dataset.paper = theme; // a dark screen is turned: ink on white
-    const wide = Math.min(1, SHEET.width / content.clientWidth);
+    const wideOn = (sheet) => Math.min(1, sheet.width / content.clientWidth);
     const head = content.querySelector("h1")?.getBoundingClientRect().top ?? 0;
     const tabs = content.querySelector(".st-key-parts")?.offsetHeight ?? 0; // not printed
     const above = boxes().map((box) => box.getBoundingClientRect().top - head - tabs);
+    const under = (sheet, place) => (above[place] < sheet.whole / 2 ? sheet.whole - above[place] : sheet.height);
+    const scaleUnder = (sheet) => Math.min(wideOn(sheet), under(sheet, 0) / boxes()[0].offsetHeight);
+    const parts = !boxes().length || above[0] > ACROSS.whole / 2; // the first chart is not under the heading
+    const lies = parts || scaleUnder(ACROSS) > SMALLEST * wideOn(ACROSS) || scaleUnder(UPRIGHT) < READABLE;
+    const sheet = lies ? ACROSS : UPRIGHT;
+    const wide = wideOn(sheet);
+    document.documentElement.dataset.sheet = lies ? "across" : "upright";
     for (const [place, box] of boxes().entries()) {
-      const below = above[place] < WHOLE / 2 ? WHOLE - above[place] : SHEET.height;
-      const rooms = box.closest('[data-testid="stColumn"]') ? [BESIDE] : [below, SHEET.height];
+      const rooms = box.closest('[data-testid="stColumn"]') ? [BESIDE] : [under(sheet, place), sheet.height];
       const fitting = rooms
-        .map((room) => Math.min(room, SHEET.height) / box.offsetHeight)
+        .map((room) => Math.min(room, sheet.height) / box.offsetHeight)
         .find((scale) => scale > SMALLEST * wide); // under the heading, else on a sheet of its own
       box.style.zoom = Math.min(wide, fitting ?? wide);
     }
