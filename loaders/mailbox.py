@@ -353,7 +353,7 @@ class MailIntake:
                 guess = guess_owner(read_workbook(one.incoming.content), context)
             except MonitorError:
                 continue
-            if not guess.is_return:
+            if not guess.may_be_taken:
                 continue
             if school and guess.year and guess.org == school:
                 owners[one.incoming.sha256] = Owner(school, guess.year)

@@ -252,7 +252,7 @@ def nameless(one: Handled, store: Store) -> tuple[Guess, str] | None:
     content, name = one.incoming.content, one.incoming.filename
     doubts = (one.message for one in one.receipt.problems if one.code == "identity_disagrees")
     guess = guess_owner(read_workbook(content, name), context_of(store))
-    return (guess, next(doubts, "")) if guess.is_return else None
+    return (guess, next(doubts, "")) if guess.may_be_taken else None
 
 
 def copy_of_refused(one: Handled, copier: Copier) -> list[CopyOf]:

@@ -139,6 +139,37 @@ def test_a_school_is_proposed_by_its_number_alone_where_one_has_it(
     assert (guess.org, guess.is_certain) == (org, False)
 
 
+TICKET = "Участники проекта «Билет в будущее»"
+BLOCKS = [
+    cell for org in ("1", "5") for cell in (f"СОШ № {org}", f"{TICKET}, 6 класс", "всего 12", None)
+]
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        (BLOCKS, ("школ в нём несколько: «СОШ № 1», «СОШ № 5».", "у каждой школы одна строка")),
+        (["СОШ № 1", "за 2021 год", TICKET], ("СОШ № 1", "2021 год", "внесите их в бланк")),
+        ([TICKET], ("неизвестно, чей", "внесите их в бланк")),
+    ],
+)
+def test_what_no_person_can_take_is_not_asked_about_but_told_how_to_do_better(
+    cells: list[str | None], words: tuple[str, ...]
+) -> None:
+    """Свои таблицы школы и блоки по школам: кода вопроса в них нет, и читать их не по чему."""
+    book, target = Workbook(), BytesIO()
+    for cell in cells:
+        book.worksheets[0].append([cell])
+    book.save(target)
+    context = a_context()
+    context.places["580405"] = ("58040", a_school("580405"))
+    read = read_workbook(target.getvalue(), "отчёт.xlsx")
+    problem = only(screen(read, context, TODAY))
+    assert problem.code == "no_identity"
+    assert all(one in problem.message for one in words)
+    assert not guess_owner(read, context).may_be_taken
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_copies_within_one_batch_are_noted(store: Store, tmp_path: Path, jobs: int) -> None:
     """The second of two equal returns is told, however many processes judge."""

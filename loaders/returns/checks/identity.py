@@ -33,6 +33,7 @@ from loaders.registers.school_names import (
 )
 from loaders.returns.checks.rule import Rule, RuleBreach, Screening, Stage, at, cut
 from loaders.returns.context import IntakeContext
+from loaders.returns.parse import locate
 from loaders.values.personal import signs_of
 from loaders.values.reading import one_line, plain, read_period, without_yo
 
@@ -48,7 +49,8 @@ class Guess:
     """What the texts of a file point to; ``name`` is the text that may name the school.
 
     ``is_certain``: the school is named by its code or by a name in force, not by likeness;
-    ``is_return``: the file speaks of what a roadmap asks.
+    ``is_return``: the file speaks of what a roadmap asks; ``has_form``: in a table of its form.
+    ``several`` are the schools of a file that surely names more than one.
     """
 
     org: str | None = None
@@ -56,6 +58,13 @@ class Guess:
     name: str = ""
     is_certain: bool = False
     is_return: bool = True
+    has_form: bool = True
+    several: tuple[str, ...] = ()
+
+    @property
+    def may_be_taken(self) -> bool:
+        """Whether the answers can be read once a person has said whose they are."""
+        return self.is_return and self.has_form and not self.several
 
 
 def guess_owner(workbook: Workbook, context: IntakeContext) -> Guess:
@@ -66,14 +75,24 @@ def guess_owner(workbook: Workbook, context: IntakeContext) -> Guess:
     if not may_be_return(workbook, context):
         return Guess(is_return=False)
     texts = list(_texts(workbook))
-    year = _year(texts, context.years())
+    year, has_form = _year(texts, context.years()), bool(locate(workbook).headers)
     places = schools_of(place for _, place in context.everywhere().places.values())
     day = roll_date(year) if year else NEWEST
+    if not has_form and (several := _named_beside(texts, places, day)):
+        return Guess(None, year, has_form=False, several=several)
     for may_name in (looks_like_a_name, begins_as_a_name):
         for text in filter(may_name, texts):
             if found := suggest_places(text, places, day):
-                return Guess(_clear(found), year, text, found[0].is_certain)
-    return Guess(None, year)
+                certain = found[0].is_certain
+                return Guess(_clear(found), year, text, certain, has_form=has_form)
+    return Guess(None, year, has_form=has_form)
+
+
+def _named_beside(texts: list[str], places: tuple[Organisation, ...], day: date) -> tuple[str, ...]:
+    """The schools that a file names for sure, where it names more than one."""
+    found = (find_place(text, places, day) for text in texts if looks_like_a_name(text))
+    named = dict.fromkeys(one.organisation.name_on(day).short for one in found if one)
+    return tuple(named) if len(named) > 1 else ()
 
 
 FEWEST_WORDS = 3
@@ -151,16 +170,30 @@ def form_says_whose_it_is(screening: Screening) -> Iterator[RuleBreach]:
     """A file without identity is offered to a person, with what it looks like."""
     if screening.identity is None and not screening.located.claims:
         guess = guess_owner(screening.workbook, screening.context)
-        if guess.is_return:
+        if not guess.is_return:
+            yield RuleBreach(words={"guess": NO_RETURN + _seen(screening.workbook), "cure": TAKE})
+        elif guess.several:
+            named = ", ".join(f"«{one}»" for one in guess.several[:MOST_SEEN])
+            more = " и другие" * (len(guess.several) > MOST_SEEN)
             yield RuleBreach(
-                words={"guess": f"{NOBODYS}.{_in_words(guess, screening)}", "cure": SAY}
+                words={"guess": f", а школ в нём несколько: {named}{more}.", "cure": ROWS}
             )
         else:
-            yield RuleBreach(words={"guess": NO_RETURN + _seen(screening.workbook), "cure": TAKE})
+            cure = SAY if guess.has_form else FILL
+            words = {"guess": f"{NOBODYS}.{_in_words(guess, screening)}", "cure": cure}
+            yield RuleBreach(words=words)
 
 
 NOBODYS = ": неизвестно, чей это отчёт и за какой год"
 SAY = "Укажите школу и год при загрузке или внесите данные в бланк, скачанный для этой школы."
+FILL = (
+    "Столбца с кодами вопросов в нём тоже нет, читать ответы не по чему: внесите их в бланк, "
+    "скачанный для этой школы, или в сводную таблицу, где у школы одна строка."
+)
+ROWS = (
+    "Такая запись не читается: сделайте таблицу, где у каждой школы одна строка, а вопросы "
+    "и классы стоят в шапке, или внесите ответы в бланки школ."
+)
 NO_RETURN = ", и на отчёт он не похож: вопросов дорожной карты в нём нет."
 TAKE = (
     "Нужен бланк отчёта, скачанный для школы, или сводная таблица с вопросами карты в шапке; "
