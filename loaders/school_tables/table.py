@@ -360,10 +360,11 @@ def not_of_schools(table: SchoolTable, row: int) -> Passed | None:
 
 
 def repeats_header(table: SchoolTable, row: int) -> bool:
-    """«№ | Школа | 1 | 2» once more, as on each page of a long list."""
-    heads = {one.column: header_key(one.parts[-1]) for one in table.headings}
-    return _is_header(table, row) and all(
-        heads.get(cell.column) == header_key(cell.written) for cell in cells_of(table, row)
+    """«№ | Школа | 1 | 2» once more, as on each page of a long list; any row of the header."""
+    heads = {one.column: {*map(header_key, one.parts)} for one in table.headings}
+    cells = cells_of(table, row)
+    return len(cells) > 1 and all(
+        header_key(cell.written) in heads.get(cell.column, ()) for cell in cells
     )
 
 

@@ -35,6 +35,7 @@ from loaders.tables.share import (
     remark_on_file,
     repeated,
     schools_in,
+    seen_years,
     year_of,
     years_in_rows,
 )
@@ -181,12 +182,12 @@ def apply(
     year = year_of(table, workbook, snapshot.roadmaps, profile, sha256)
     said = years_in_rows(table, profile)
     if year is None and not said:
-        yield FileVerdict((remark_on_file("table_without_year"),))
+        yield FileVerdict((remark_on_file("table_without_year", seen=seen_years(table, workbook)),))
         return
     known = [one for one in said if one in snapshot.roadmaps]
     own = year if not said else (known[0] if known else None)
     if own is None:
-        yield FileVerdict((remark_on_file("table_without_year"),))
+        yield FileVerdict((remark_on_file("table_without_year", seen=seen_years(table, workbook)),))
         return
     yield from _of_years(table, workbook, profile, context, snapshot, today, own)
 

@@ -403,10 +403,11 @@ def _said_once(uses: Sequence[ColumnUse]) -> Iterator[ColumnUse]:
     """One column of schools and of each answer; what repeats is left for a person to decide."""
     keys = [(one.use, one.question, one.grade) for one in uses]
     times = Counter(keys)
-    seen: set[tuple[Use, str, int]] = set()
-    for one, key in zip(uses, keys, strict=True):
-        if one.use in (Use.SKIP, Use.MEASURE) or key not in seen:
-            seen.add(key)
+    best: dict[tuple[Use, str, int], int] = {}
+    for at in sorted(range(len(uses)), key=lambda at: bool(uses[at].hint)):
+        best.setdefault(keys[at], at)
+    for at, (one, key) in enumerate(zip(uses, keys, strict=True)):
+        if one.use in (Use.SKIP, Use.MEASURE) or best[key] == at:
             has_rivals = one.use in ANSWERING and one.use is not Use.MEASURE and times[key] > 1
             yield replace(one, hint=one.hint or RIVALS) if has_rivals else one
         else:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import pairwise
 
 from data_model.returns import Problem
 from data_model.roadmap import Question, Roadmap
@@ -18,9 +19,10 @@ from loaders.files.workbook import Cell, Hollow, column_letters
 from loaders.forms.layout import Slot
 from loaders.registers.school_names import looks_like_a_name
 from loaders.school_tables.headers import TOTAL_ROW, class_grade, header_key, is_grade_in_words
-from loaders.school_tables.table import SchoolTable
+from loaders.school_tables.table import SchoolTable, cells_of, heads_another, repeats_header
 from loaders.tables.profile import LayoutProfile, PlacedColumn, Use, column_of_use, placed_columns
 from loaders.tables.share import Schools, Share, remark
+from loaders.values.personal import is_signature
 from loaders.values.reading import caseless, is_dash, read_count
 
 # when a row was sent
@@ -59,21 +61,77 @@ def moment_of(cell: Cell) -> datetime | None:
 # a row for each school
 
 
+PLAN = re.compile(r"план\w*(?: (?:показател|значени)\w+)?|прогноз\w*")
+FACT = re.compile(r"факт\w*(?: (?:показател|значени)\w+)?|(?:вы|ис)полнен\w*")
+"""What a row of a school that has two of them is called."""
+FIRST_HEADS = 4
+
+
 def shares_of_rows(table: SchoolTable, profile: LayoutProfile, schools: Schools) -> Iterator[Share]:
-    """One share for each row of a school; totals, titles and notes are no schools."""
+    """One share for each row of a school; totals, titles and notes are no schools.
+
+    The rows of another table below are not read, nor is a row of a plan: that is told.
+    """
     columns = tuple(placed_columns(table, profile))
-    for row in table.rows():
-        share = _share(table, row, columns, schools)
-        if not _is_total(table, row) and not _is_no_school(share):
-            yield share
+    rows = [row for row in table.rows() if not repeats_header(table, row)]
+    below = next((row for row in rows if not table.is_turned and heads_another(table, row)), None)
+    rows = rows if below is None else rows[: rows.index(below)]
+    plans = dict(_plans(table, rows))
+    for row in rows:
+        if row in plans.values():
+            continue
+        share = _share(table, row, columns, schools, plans.get(row))
+        is_total = _is_total(table, row) and share.org is None
+        if not is_total and not _is_no_school(share):
+            yield _asked_whose(table, row, share)
+    if below is not None:
+        heads = cells_of(table, below)
+        words = ", ".join(f"«{one.written}»" for one in heads[:FIRST_HEADS])
+        yield Share(None, heads[0], remarks=(remark("table_below", heads[0], heads=words),))
+
+
+def _plans(table: SchoolTable, rows: list[int]) -> Iterator[tuple[int, int]]:
+    """The rows of what was done, each with the row of its plan right above."""
+    for plan, row in pairwise(rows):
+        if _is_called(PLAN, table, plan) and _is_called(FACT, table, row):
+            yield row, plan
+
+
+def _is_called(name: re.Pattern[str], table: SchoolTable, row: int) -> bool:
+    return any(name.fullmatch(header_key(cell.written)) for cell in cells_of(table, row))
+
+
+def _asked_whose(table: SchoolTable, row: int, share: Share) -> Share:
+    """A row of a plan alone, a row of numbers without a name: what it is must be asked."""
+    first = cells_of(table, row)[0]
+    if _is_called(PLAN, table, row):
+        return Share(None, share.place, remarks=(remark("table_row_of_plan", share.place),))
+    if share.org is None and share.place.is_empty and not share.remarks:
+        return Share(None, first, remarks=(remark("table_row_nameless", first, row=row + 1),))
+    return share
+
+
+def _naming(table: SchoolTable, row: int, plan: int | None, column: int | None) -> Cell | None:
+    """The cell that names the school of a row: its own, or that of the rows that share one."""
+    if column is None:
+        return None
+    own = table.grid.cell(row, column)
+    joined = table.grid.marks.joined(row, column)
+    if joined and joined[0] >= table.first:
+        return table.grid.cell(joined[0], joined[1])
+    return table.grid.cell(plan, column) if own.is_empty and plan is not None else own
 
 
 def _share(
-    table: SchoolTable, row: int, columns: tuple[PlacedColumn, ...], schools: Schools
+    table: SchoolTable,
+    row: int,
+    columns: tuple[PlacedColumn, ...],
+    schools: Schools,
+    plan: int | None = None,
 ) -> Share:
-    at_school, at_code = column_of_use(columns, Use.SCHOOL), column_of_use(columns, Use.CODE)
-    name = table.grid.cell(row, at_school) if at_school is not None else None
-    code = table.grid.cell(row, at_code) if at_code is not None else None
+    name, code = (
+        _naming(table, row, plan, column_of_use(columns, use)) for use in (Use.SCHOOL, Use.CODE)
+    )
     written = (name.written if name else "", code.written if code else "")
     org, other = schools.find(*written), schools.of_another(*written)
     place = name if name and not name.is_empty else code or table.grid.cell(row, 0)
@@ -81,6 +139,9 @@ def _share(
     if other:
         words = {"number": other.code, "other": other.name.short}
         remarks = (remark("table_code_of_another", place, **words),)
+    elif plan is not None:
+        passed = cells_of(table, plan)[-1]
+        remarks = (remark("table_plan_passed", passed, row=plan + 1),)
     places = {
         Slot(one.use.question, grade=one.use.grade): one.column
         for one in columns
@@ -127,7 +188,9 @@ def _cells(table: SchoolTable, row: int) -> Iterator[Cell]:
 
 def _is_no_school(share: Share) -> bool:
     """A note or a group title: it names no school and has no number."""
-    return share.is_empty and share.org is None and not looks_like_a_name(share.place.written)
+    written = share.place.written
+    is_named = looks_like_a_name(written) and not is_signature(written)
+    return share.is_empty and share.org is None and not is_named
 
 
 # a row for each pupil

@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from data_model.places import Organisation
 from data_model.returns import Problem
-from data_model.roadmap import PeriodKind, Roadmap
+from data_model.roadmap import PeriodKind, Roadmap, in_quotes
 from loaders.files.workbook import Cell, Workbook
 from loaders.forms.layout import Slot
 from loaders.registers.school_names import (
@@ -27,7 +27,7 @@ from loaders.returns.context import IntakeContext
 from loaders.school_tables.headers import header_key
 from loaders.school_tables.table import SchoolTable
 from loaders.tables.profile import LayoutProfile, Use, column_of_use, placed_columns
-from loaders.values.reading import one_line, read_period
+from loaders.values.reading import names_a_year, one_line, read_period
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +202,9 @@ def year_of(
 
     What a person said counts for that very file only: next year's table is another one.
     """
-    for texts in _sources(table, workbook):
+    read = (one for one in placed_columns(table, profile) if one.use.use is not Use.SKIP)
+    asked = {one.column for one in read}
+    for texts in _sources(table, workbook, asked):
         named = {year for text in texts if (year := read_period(text).year) in known}
         if len(named) == 1:
             return named.pop()
@@ -234,8 +236,18 @@ def is_asked_by_school_year(roadmap: Roadmap, questions: Collection[str], year: 
     return bool(kinds) and all(kind is PeriodKind.SCHOOL_YEAR for kind in kinds)
 
 
-def _sources(table: SchoolTable, workbook: Workbook) -> Iterator[tuple[str, ...]]:
+def seen_years(table: SchoolTable, workbook: Workbook) -> str:
+    """What a table says of its year, where that is not one year of the roadmap."""
+    texts = (*table.above, table.grid.name, workbook.filename)
+    said = next((text for text in texts if names_a_year(text)), "")
+    return f" Стоит {in_quotes(cut(said))}: одного года карты в этом нет." if said else ""
+
+
+def _sources(
+    table: SchoolTable, workbook: Workbook, asked: Collection[int] = ()
+) -> Iterator[tuple[str, ...]]:
+    """Over the table, its sheet, its file, its headers; ``asked``: of the columns that are read."""
     yield table.above
     yield (table.grid.name,)
     yield (workbook.filename,)
-    yield tuple(heading.text for heading in table.headings)
+    yield tuple(one.text for one in table.headings if not asked or one.column in asked)

@@ -556,3 +556,8 @@ def read_period(text: str, *, is_school_year: bool = False) -> PeriodReading:
     if len(years) != 1:
         return PeriodReading()
     return PeriodReading(years.pop(), is_school_year, "single_year" if is_school_year else "")
+
+
+def names_a_year(text: str) -> bool:
+    """Whether a text names a year, or several; days are none."""
+    return YEAR.search(text) is not None

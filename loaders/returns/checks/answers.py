@@ -98,8 +98,14 @@ def _is_told_otherwise(screening: Screening, slot: Slot, cell: Cell) -> bool:
         was_given(screening, slot)
         or _has_documents(screening, slot)
         or screening.is_merged(cell)
-        or _typed_total(screening, slot.question) is not None
+        or _is_bare_total(screening, slot.question)
     )
+
+
+def _is_bare_total(screening: Screening, question: str) -> bool:
+    """A total without any grade; beside some of them it says nothing of the others."""
+    is_typed = _typed_total(screening, question) is not None
+    return is_typed and not is_partly_answered(screening, question)
 
 
 def is_partly_answered(screening: Screening, question: str) -> bool:

@@ -195,3 +195,122 @@ def test_one_number_of_two_schools_is_the_number_of_neither(store: Store, tmp_pa
         assert len(messages) == 1
         assert "C3:C4 объединены" in messages[0] and "«12»" in messages[0]
         assert value(store, str(one.org), "ticket_pupils", 6) is None
+
+
+# rows that are no answers
+
+
+OWN = list(NAMES.values())
+
+
+def a_sheet(*rows: Sequence[object], merged: Sequence[str] = ()) -> bytes:
+    book = Workbook()
+    page = book.worksheets[0]
+    for row in rows:
+        page.append(list(row))
+    for area in merged:
+        page.merge_cells(area)
+    return saved(book)
+
+
+def told(store: Store, content: bytes, folder: Path) -> list[tuple[str, str, int | None]]:
+    """What is said of the rows, with the cell, and what the school has in grade 6."""
+    confirmed(store, content)
+    return [
+        (one.code, one.cell, value(store, receipt.org or "", "ticket_pupils", 6))
+        for receipt in sent(store, content, folder)
+        for one in receipt.problems
+        if one.code.startswith("table_") and one.code not in ("table_taken", "table_unanswered")
+    ]
+
+
+HEADS = ("№", "Школа", "Показатель", *GRADES, "Итого")
+PLAN, DONE = ("план", *[5] * 6, 30), ("факт", 1, 2, 3, 1, 2, 3, 12)
+
+
+@pytest.mark.parametrize(
+    ("rows", "merged"),
+    [
+        ([(1, OWN[0], *PLAN), (None, None, *DONE)], ()),
+        ([(1, OWN[0], *PLAN), (None, None, *DONE)], ("B3:B4",)),
+        ([(1, OWN[0], *PLAN), (1, OWN[0], *DONE)], ()),
+    ],
+    ids=["empty", "merged", "again"],
+)
+def test_of_a_plan_and_what_was_done_the_latter_is_the_answer(
+    rows: Sequence[Sequence[object]], merged: Sequence[str], store: Store, tmp_path: Path
+) -> None:
+    content = a_sheet([TOPIC], HEADS, *rows, merged=merged)
+    assert told(store, content, tmp_path) == [("table_plan_passed", "J3", 1)]
+
+
+@pytest.mark.parametrize(
+    ("row", "want"),
+    [
+        ((2, OWN[1], *PLAN), ("table_row_of_plan", "B5")),
+        ((None, None, "всё вместе", *[5] * 6), ("table_row_nameless", "C5")),
+        ((None, "Примечание: в СОШ с. Заозерино карантин"), None),
+        ((None, "Итого", None, *[5] * 6), None),
+        (HEADS, None),
+    ],
+)
+def test_a_row_that_is_no_answer_of_a_school_is_told_or_passed_over(
+    row: Sequence[object], want: tuple[str, str] | None, store: Store, tmp_path: Path
+) -> None:
+    content = a_sheet([TOPIC], HEADS, (1, OWN[0], *PLAN), (None, None, *DONE), row)
+    found = [(code, cell) for code, cell, _ in told(store, content, tmp_path)]
+    assert found == [("table_plan_passed", "J3"), *([want] if want else [])]
+
+
+def test_the_total_of_a_school_in_a_row_of_its_own_is_not_lost(
+    store: Store, tmp_path: Path
+) -> None:
+    rows = [(1, OWN[0], "всего", *DONE[1:]), (None, None, "из них ОВЗ", *[1] * 7)]
+    content = a_sheet([TOPIC], HEADS, *rows, merged=["B3:B4"])
+    assert [one[:2] for one in told(store, content, tmp_path)] == [
+        ("table_school_repeated", "B3"),
+        ("table_school_repeated", "B3"),
+    ]
+
+
+def test_another_table_below_is_not_read_and_named(store: Store, tmp_path: Path) -> None:
+    heads = ["№", "Школа", "6 класс", "7 класс"]
+    below = ["№", "Школа", "8 класс", "9 класс"]
+    rows = [(number, name, 1, 2) for number, name in enumerate(OWN, start=1)]
+    content = a_sheet([TOPIC], heads, *rows, [], heads, [], ["Основная школа"], below, *rows)
+    found = told(store, content, tmp_path)
+    assert found == [("table_below", "A10", None)]
+    assert value(store, "580401", "ticket_pupils", 6) == 1
+    assert value(store, "580401", "ticket_pupils", 8) is None
+
+
+def test_a_dash_beside_a_typed_total_is_asked_about(store: Store, tmp_path: Path) -> None:
+    content = a_sheet([TOPIC], [*HEADS[:2], *HEADS[3:]], (1, OWN[0], 1, "-", None, 1, 1, 1, 4))
+    confirmed(store, content)
+    (receipt,) = sent(store, content, tmp_path)
+    asked = [(one.code, one.cell) for one in receipt.problems if not one.code.startswith("table_")]
+    assert asked == [("unanswered", "E3"), ("dash_for_answer", "D3")]
+
+
+def test_the_year_of_the_column_that_is_read_is_that_of_the_table(
+    store: Store, tmp_path: Path
+) -> None:
+    heads = [f"Участники проекта «Билет в будущее», {year}" for year in (2020, 2021)]
+    content = a_sheet(["Сведения"], ["№", "Школа", *heads], (1, OWN[0], 10, 12))
+    confirmed(store, content)
+    (receipt,) = sent(store, content, tmp_path)
+    assert (receipt.org, receipt.year) == ("580401", 2021)
+
+
+@pytest.mark.parametrize("title", ["за 2031 год", "в 2022-2023 учебном году"])
+def test_a_year_that_is_not_of_the_roadmap_is_named(
+    title: str, store: Store, tmp_path: Path
+) -> None:
+    content = a_sheet(
+        [f"«Билет в будущее» {title}"], ["№", "Школа", *GRADES], (1, OWN[0], *[1] * 6)
+    )
+    confirmed(store, content)
+    (receipt,) = sent(store, content, tmp_path)
+    (problem,) = receipt.problems
+    assert problem.code == "table_without_year"
+    assert f"«„Билет в будущее“ {title}»" in problem.message
