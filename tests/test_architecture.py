@@ -17,7 +17,8 @@ MAY_IMPORT = {
     "data_model": {"sqlalchemy", "alembic", "procrastinate"},
     "indicators": {"data_model", "pandas", "numpy"},
     "loaders": {"data_model", "indicators", "python_calamine", "openpyxl", "xlrd"}
-    | {"pydantic", "rapidfuzz", "defusedxml", "pdfplumber", "pdfminer", "docx", "sample_data"},
+    | {"pydantic", "rapidfuzz", "defusedxml", "pdfplumber", "pdfminer", "docx", "lxml"}
+    | {"sample_data"},
     "access": {"data_model", "starlette", "streamlit", "argon2"},
     "charts": {"indicators", "data_model", "pandas", "numpy", "plotly"},
     "reports": {"charts", "indicators", "data_model", "pandas", "numpy", "pyarrow", "lxml", "PIL"}

@@ -242,6 +242,12 @@ class Columns:
         return tuple(dict.fromkeys(one for one in free if _has_values(one)))
 
     @property
+    def plans(self) -> tuple[str, ...]:
+        """Heads of the columns that are the plan."""
+        places = [*self.years.values(), *(part.place for part in self.parts)]
+        return tuple(self.heads[at] for at in places or self.roles.get(OrderColumn.VALUE, ()))
+
+    @property
     def unread_parts(self) -> tuple[str, ...]:
         """Heads of columns of a quarter, a month or a half-year that are no part of the plan."""
         free = [head for place, head in enumerate(self.heads) if place not in self._taken]
@@ -271,6 +277,8 @@ class Columns:
         places = [*self.years.values(), *(part.place for part in self.parts)]
         places += [*self.roles.get(OrderColumn.VALUE, ()), *self.roles.get(OrderColumn.WORDING, ())]
         heads = (part for at in places for part in self.heads[at].split(" / "))
+        if re.match(r"\W*(?:%|процент)", self.text(row, OrderColumn.WORDING), re.IGNORECASE):
+            return self.text(row, OrderColumn.UNIT)
         return self.text(row, OrderColumn.UNIT) or next(filter(None, map(unit_behind, heads)), "")
 
     def text(self, row: Row, role: OrderColumn) -> str:
@@ -620,7 +628,13 @@ def _years(stacks: Sequence[str]) -> Iterator[tuple[int, Years]]:
             continue
         heads = stacks[place].split(" / ")
         named = _named(next(filter(_is_year, heads)))
-        signs = (OF_ALL.match(heads[-1]), PLAN.search(heads[-1]), PLAN.search(stacks[place]))
+        is_value = role_of(heads[-1]) is OrderColumn.VALUE
+        signs = (
+            OF_ALL.match(heads[-1]),
+            is_value,
+            PLAN.search(heads[-1]),
+            PLAN.search(stacks[place]),
+        )
         rank = (_is_own(stacks[place]), *map(bool, signs))
         known = found.get(named.years[-1])
         if not NO_PLAN.search(stacks[place]) and (known is None or rank > known[0]):
@@ -724,6 +738,9 @@ def _roles(stacks: Sequence[str], years: set[int]) -> dict[OrderColumn, tuple[in
         if role:
             found[role] = (*found.get(role, ()), place)
     numbered = found.get(OrderColumn.NUMBER, ())
+    link = found.get(OrderColumn.LINK, (0,))[0]
+    if OrderColumn.TITLE not in found and re.match("наименование мероприят", stacks[link], re.I):
+        found[OrderColumn.TITLE] = found.pop(OrderColumn.LINK)
     linked = [place for place in numbered[1:] if re.search("мероприят", stacks[place], re.I)]
     found |= {OrderColumn.LINK: (linked[0],)} if linked else {}
     return {role: _chosen(role, places, stacks) for role, places in found.items()}
@@ -744,7 +761,7 @@ def _chosen(role: OrderColumn, places: tuple[int, ...], stacks: Sequence[str]) -
 
 
 def role_of(header: str) -> OrderColumn | None:
-    squeezed = "".join(header.split()).lower()
+    squeezed = "".join(re.sub(r"(?<=[а-яё])-\s+(?=[а-яё])", "", header).split()).lower()
     if not squeezed or len(squeezed) > 80:
         return None
     return next((role for role, words in HEADERS if re.search(words, squeezed)), None)

@@ -41,6 +41,7 @@ from loaders.orders.amending import (
     row_of,
     still_asked,
 )
+from loaders.orders.document import shortened
 from loaders.orders.numbers import scale_of
 from loaders.orders.proposal import RoadmapProposal, RowProposal
 from loaders.orders.wording_signs import subject_of, unit_of
@@ -133,14 +134,7 @@ def short_of(title: str) -> str:
     quoted = re.search(r"«([А-ЯЁA-Z\d][^«»]{2,39})»", title)
     if quoted:
         return quoted[1]
-    if len(title) <= LONGEST:
-        return title
-    cut = LOOSE_END.sub("", title[:LONGEST].rsplit(" ", 1)[0]) + "…"
-    return cut + "»" * (cut.count("«") - cut.count("»"))
-
-
-LOOSE_END = re.compile(r"(?:[\s,(–—-]+(?:[а-яё]{1,3})?)+$", re.IGNORECASE)
-"""«…, состоящих на учёте, во»: what a shortened title does not end with."""
+    return shortened(title, LONGEST)
 
 
 ASKED = {

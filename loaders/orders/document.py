@@ -72,6 +72,18 @@ def tidy_lines(text: str) -> str:
     return "\n".join(filter(None, map(tidy, text.splitlines())))
 
 
+def shortened(text: str, longest: int) -> str:
+    """As many whole words as fit, and quotes closed."""
+    if len(text) <= longest:
+        return text
+    cut = LOOSE_END.sub("", text[:longest].rsplit(" ", 1)[0]) + "…"
+    return cut + "»" * (cut.count("«") - cut.count("»"))
+
+
+LOOSE_END = re.compile(r"(?:[\s,(–—-]+(?:[а-яё]{1,3})?)+$", re.IGNORECASE)
+"""«…, состоящих на учёте, во»: what a shortened text does not end with."""
+
+
 def blocks_of(lines: Iterable[str]) -> tuple[str | PaperTable, ...]:
     """Lines of plain text as blocks: rows of tabs, bars or drawn boxes become tables.
 

@@ -12,7 +12,7 @@ from datetime import date
 from data_model.roadmap import Kind, Level, PeriodKind, Scope
 from loaders.orders.levels import NAMED, JudgedLevels, Sort, is_open_whole, sort_of
 from loaders.orders.measures import ReadMeasure, adds_up, parts_of_year, whole_target
-from loaders.orders.numbers import AGAINST_YEAR, Span, grades_in
+from loaders.orders.numbers import AGAINST_YEAR, Span, grades_in, graduates_in
 from loaders.orders.terms import Frame, TermReading
 from loaders.orders.wording_signs import DOCUMENT, WHOLE_TERM, Subject, subject_of, subjects_in
 
@@ -215,7 +215,11 @@ def base_is_not_named(reading: RowReading) -> Iterator[str]:
     )
     if not reading.measure.is_share or not reading.base or grades_in(text):
         return
-    if not (is_named or is_titled):
+    if left := graduates_in(text):
+        grades = " и ".join(map(str, left))
+        said = f"Выпускники каких классов, не сказано. Принято: {grades}; проверьте базу строки."
+        yield from [said] if len(left) > 1 else []
+    elif not (is_named or is_titled):
         grades = f"{reading.base[0]}–{reading.base[-1]}"
         yield (
             "Не сказано, от каких классов считать процент. "

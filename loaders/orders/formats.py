@@ -1,4 +1,4 @@
-"""Files of orders: bytes → document. Which reader takes which format; Word, Excel and text here.
+"""Files of orders: bytes → document. Which reader takes which format; all but PDF are here.
 
 The XML of Word is walked directly: text inside content controls, links and accepted insertions
 counts, deleted text does not, merged cells are known as merged; Word's automatic numbers are no
@@ -25,13 +25,14 @@ from typing import Any
 import docx
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
+from lxml import html
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data_model.errors import UnreadableFile
-from loaders.files.kinds import WIDE_MARKS, text_of
+from loaders.files.kinds import WIDE_MARKS, FileKind, kind_of, text_of
 from loaders.files.worker_pool import pool, refuse_too_big
 from loaders.files.zip_guard import DAMAGED_PARTS, ensure_office_file
 from loaders.orders.document import Document, PaperCell, PaperTable, Row, blocks_of, tidy_lines
@@ -297,12 +298,105 @@ def _decoded(content: bytes) -> str:
         raise UnreadableFile("Кодировка текста не распознана. Сохраните файл в UTF-8.") from fault
 
 
+def read_page(content: bytes) -> Document:
+    """A saved page of the web, or a Word document saved as one."""
+    if SAVED_AS_LETTER.match(content):
+        raise UnreadableFile("Это веб-архив. Откройте его и сохраните как .docx.")
+    parser = html.HTMLParser(encoding="utf-8", no_network=True)
+    try:
+        page = html.document_fromstring(_decoded(content).encode(), parser)
+    except html.etree.LxmlError as trouble:
+        cure = "Откройте её и сохраните как .docx."
+        raise UnreadableFile(f"Страница не открывается. {cure}") from trouble
+    return _unbroken(Document(tuple(_parts_of_page(page))))
+
+
+SAVED_AS_LETTER = re.compile(rb"\s*(?:mime-version|from|snapshot-content-location):", re.I)
+BLOCKS = re.compile(
+    r"p|div|br|h\d|li|ul|ol|dl|dt|dd|td|th|tr|pre|center|hr|blockquote|section|body"
+)
+"""Parts of a page that begin a line of their own."""
+UNSEEN_PARTS = re.compile(r"head|script|style|title|noscript|template|del|strike|s")
+
+
+def _parts_of_page(element: Element) -> Iterator[str | PaperTable]:
+    """Lines and tables from top to bottom; a table that holds others is a frame."""
+    lines: list[str] = []
+    for table, text in _texts_of_page(element):
+        lines += text.splitlines()
+        if table is not None:
+            yield from blocks_of(lines)
+            lines = []
+            if table.xpath(".//table[count(.//tr) > 1]"):
+                for cell in table.xpath("./tr/* | ./*/tr/*"):
+                    yield from _parts_of_page(cell)
+            else:
+                yield PaperTable(tuple(_rows_of_page(table)))
+    yield from blocks_of(lines)
+
+
+def _texts_of_page(element: Element) -> Iterator[tuple[Element | None, str]]:
+    """Each table, and the text before it."""
+    text = ""
+    for part, said in _walked(element):
+        text += said
+        if part is not None:
+            yield part, text
+            text = ""
+    yield None, text
+
+
+def _walked(element: Element) -> Iterator[tuple[Element | None, str]]:
+    """Pieces of text in order; in their place the tables, whole."""
+    if not isinstance(element.tag, str) or UNSEEN_PARTS.fullmatch(element.tag):
+        return
+    parts = "\n" if BLOCKS.fullmatch(element.tag) else ""
+    yield None, parts + re.sub(r"\s+", " ", element.text or "")
+    for child in element:
+        yield from [(child, "")] if child.tag == "table" else _walked(child)
+        yield None, re.sub(r"\s+", " ", child.tail or "")
+    yield None, parts
+
+
+def _rows_of_page(table: Element) -> Iterator[Row]:
+    """Cells that reach over several rows or columns are merged, as in Word."""
+    below: dict[int, tuple[int, PaperCell]] = {}
+    for line in table.xpath("./tr | ./*/tr"):
+        row: list[PaperCell] = []
+        for cell in [*line.xpath("./td | ./th"), None]:
+            while len(row) in below:
+                left, shared = below.pop(len(row))
+                below |= {len(row): (left - 1, shared)} if left > 1 else {}
+                row.append(shared)
+            if cell is not None:
+                _put(cell, row, below)
+        yield tuple(row)
+
+
+def _put(cell: Element, row: list[PaperCell], below: dict[int, tuple[int, PaperCell]]) -> None:
+    """A cell with the places that it covers, here and in the rows below."""
+    text = tidy_lines("".join(said for _, said in _walked(cell)))
+    rows, columns = (min(_span(cell, name), WIDEST) for name in ("rowspan", "colspan"))
+    for place in range(columns):
+        if rows > 1:
+            shared = PaperCell(across=True) if place else PaperCell(text, down=True)
+            below[len(row)] = (rows - 1, shared)
+        row.append(PaperCell(across=True) if place else PaperCell(text))
+
+
+def _span(cell: Element, name: str) -> int:
+    said = cell.get(name, "1").strip()
+    return max(int(said), 1) if said.isdecimal() else 1
+
+
 FORMATS: Mapping[str, Callable[[bytes], Document]] = {
     ".docx": read_docx,
     ".docm": read_docx,
     ".pdf": read_pdf,
     ".txt": read_text,
     ".md": read_text,
+    ".html": read_page,
+    ".htm": read_page,
     ".xlsx": read_sheets,
     ".xlsm": read_sheets,
 }
@@ -323,11 +417,25 @@ def read_document(content: bytes, filename: str) -> Document:
     Raises UnreadableFile with the name and what to do about it.
     """
     refuse_too_big(content)
-    if PurePath(filename).suffix.lower() in CONVERTED:
-        content, filename = _as_docx(content, filename), f"{filename}.docx"
+    ending = _true_ending(content, filename)
+    if ending in CONVERTED:
+        content, filename = _as_docx(content, filename, ending), f"{filename}.docx"
         refuse_too_big(content)
+    elif not filename.lower().endswith(ending):
+        filename = f"{filename}{ending}"
     document: Document = pool().ask("order", content, filename)
     return document
+
+
+def _true_ending(content: bytes, filename: str) -> str:
+    """Of its name, unless it is a .doc that holds a page, an .rtf or a newer document."""
+    ending = PurePath(filename).suffix.lower()
+    if ending not in CONVERTED or content.startswith(CONVERTED[ending]):
+        return ending
+    begun = next((one for one, begins in CONVERTED.items() if content.startswith(begins)), ending)
+    if begun == ending:
+        return ".html" if kind_of(content) is FileKind.HTML else ending
+    return ".docx" if begun == ".odt" else begun
 
 
 def read_document_here(content: bytes, filename: str) -> Document:
@@ -344,9 +452,8 @@ def read_document_here(content: bytes, filename: str) -> Document:
         raise UnreadableFile(f"{filename}: {trouble}") from trouble
 
 
-def _as_docx(content: bytes, filename: str) -> bytes:
+def _as_docx(content: bytes, filename: str, ending: str) -> bytes:
     """What LibreOffice makes of an older document, in a profile and a folder of its own."""
-    ending = PurePath(filename).suffix.lower()
     cure = "Откройте документ в редакторе и сохраните как .docx."
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None:

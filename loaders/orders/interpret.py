@@ -26,6 +26,7 @@ from loaders.orders.numbers import (
     bare,
     comparison_bases,
     grades_in,
+    graduates_in,
     project_grades,
     quantities_in,
     scale_of,
@@ -408,4 +409,5 @@ def _base(measure: ReadMeasure, title: str, wording: str) -> tuple[int, ...]:
     """The grades of a share of pupils: of the wording, the project, the title; else all."""
     if not measure.is_share or whole_of(measure, wording):
         return ()
-    return grades_in(wording) or project_grades(title) or grades_in(title) or ALL_GRADES
+    named = grades_in(wording) or project_grades(title) or grades_in(title)
+    return named or graduates_in(f"{wording} {title}") or ALL_GRADES

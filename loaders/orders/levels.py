@@ -87,6 +87,8 @@ def _lines(text: str) -> Iterator[str]:
         begins = re.match(rf"(?:{OPENERS}|[А-ЯЁ])", following) or (
             sort_of(following) is Sort.SCHOOLS and not ADJECTIVE.search(line)
         )
+        is_closed = line[-1:] in {"»", ")"}
+        begins = begins or bool(is_closed and re.match(OPENERS, following, re.IGNORECASE))
         named = re.match(r"[А-ЯЁ][а-яё]+(?:ского|ской|цкого|ого)\s", following)
         if line and begins and not named and not GOVERNS.search(line) and line[-1] not in "-–":
             yield line

@@ -543,7 +543,7 @@ def _quantity(text: str, title: str) -> ReadMeasure | None:
         subject = Subject.THINGS
     if subject is None or not (chosen.is_percent or _counts(text, chosen)):
         return None
-    others = [one for one in quantities if _may_be_meant(one, chosen)]
+    others = [one for one in quantities if _may_be_meant(text, one, chosen)]
     measure = _of_one_year(_clause(text, chosen, others), _counted(text, chosen, subject))
     said_of_others = tuple(
         f"{OTHER.format(shown=_shown(text, one))}{' и охват' if EACH.search(text) else ''}."
@@ -640,9 +640,20 @@ def _is_last(text: str, quantity: Quantity) -> bool:
     )
 
 
-def _may_be_meant(other: Quantity, chosen: Quantity) -> bool:
-    """Counts inside the words of a share only say whose share it is."""
-    return other.start != chosen.start and (other.is_percent or not chosen.is_percent)
+def _may_be_meant(text: str, other: Quantity, chosen: Quantity) -> bool:
+    """Counts inside the words of a share only say whose share it is, unless one is in brackets."""
+    between = text[min(other.end, chosen.end) : max(other.start, chosen.start)]
+    is_beside = bool(re.fullmatch(r"[^()\d,;]*\(\D{0,12}", between))
+    return other.start != chosen.start and (
+        other.is_percent
+        or not chosen.is_percent
+        or (is_beside and bool(_people_behind(text, other)))
+    )
+
+
+def _people_behind(text: str, quantity: Quantity) -> bool:
+    found = subjects_in(text[quantity.end :])[:1]
+    return any(one.subject in PERSONS and one.start < 2 for one in found)
 
 
 def _counts(text: str, quantity: Quantity) -> bool:

@@ -31,10 +31,12 @@ OF_TWO_WORDS = re.compile(rf"(?<!\w)(?P<tens>{TENS})\s+(?P<ones>{ONES})(?!\w)", 
 """«Двадцати пяти» is one number."""
 
 AT_LEAST = (
-    r"не\s+(?:менее|ниже|меньше|реже)(?:\s+чем)?", r"как минимум", r"минимум", r"≥", r">=",
-    r"от(?=\s+\d)", r"достижение", r"составит", r"равн\w+",
+    r"не\s+(?:менее|ниже|меньше|реже)(?:\s+чем)?", r"не\s*<", r"как минимум", r"минимум",
+    r"≥", r">=", r"от(?=\s+\d)", r"достижение", r"составит", r"равн\w+",
 )  # fmt: skip
-AT_MOST = (r"не\s+(?:более|выше|больше|превы\w+)(?:\s+чем)?", r"максимум", r"≤", r"<=")
+AT_MOST = (
+    r"не\s+(?:более|выше|больше|превы\w+)(?:\s+чем)?", r"не\s*>", r"максимум", r"≤", r"<=",
+)  # fmt: skip
 ABOVE = (r"(?:более|свыше|больше|выше)(?:\s+чем)?", r">")
 BELOW = (r"(?:менее|меньше|ниже)(?:\s+чем)?", r"<")
 UP_TO = (r"до",)
@@ -373,6 +375,18 @@ STAGES = (
     (re.compile(r"начальн\w+ (?:класс|школ|общ)|младш\w+ школьник", re.I), (1, 2, 3, 4)),
 )
 """Stages of school in words → their grades."""
+NUMERALS = (
+    "перв", "втор", "треть", "четверо", "пяти", "шести", "семи", "восьми", "девяти", "десяти",
+    "одиннадцати",
+)  # fmt: skip
+PUPIL_OF_GRADE = re.compile(rf"(?<!\w)({'|'.join(NUMERALS)})о?классни\w+", re.IGNORECASE)
+"""«Девятиклассники»."""
+GRADUATES = (
+    (re.compile(r"\bОГЭ|основно\w+ общ", re.I), (9,)),
+    (re.compile(r"\bЕГЭ|средне\w+ общ|медал", re.I), (11,)),
+    (re.compile(r"выпускни", re.I), (9, 11)),
+)
+"""Who leaves school, by what the text says of them → their grades."""
 
 PROJECTS: tuple[tuple[str, tuple[int, ...]], ...] = ((r"билет\w* в будущее", (6, 7, 8, 9, 10, 11)),)
 """Projects that are held for certain grades: «Билет в будущее» since 2018 for grades 6–11."""
@@ -384,9 +398,17 @@ LESSON_COMPARISONS = ((6, 7, 8, 9, 10, 11), (8, 9, 10, 11))
 def grades_in(text: str) -> tuple[int, ...]:
     """The grades a text names; empty where it names none."""
     named = {grade for match in _phrases(text) for grade in _unfolded(match[1])}
+    named |= {NUMERALS.index(one[1].lower()) + 1 for one in PUPIL_OF_GRADE.finditer(text)}
     if not named:
         named = {grade for words, grades in STAGES if words.search(text) for grade in grades}
     return tuple(sorted(named & set(ALL_GRADES)))
+
+
+def graduates_in(text: str) -> tuple[int, ...]:
+    """The grades of «выпускники» that are not named; empty where the text speaks of none."""
+    if not re.search(r"выпускни", text, re.IGNORECASE):
+        return ()
+    return next(grades for words, grades in GRADUATES if words.search(text))
 
 
 def without_grades(text: str) -> str:

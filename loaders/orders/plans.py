@@ -182,7 +182,8 @@ def _odd(name: str, unit: str, is_percent: bool) -> str:
     found = UNMEASURED.search(unit) or re.match(OF_NO_KIND, name, re.IGNORECASE)
     found = found or (None if unit else UNMEASURED.search(name))
     if found:
-        return NO_KIND.format(what=f"Единица «{found[0]}»")
+        what = "Единица" if found[0] in unit else "Показатель"
+        return NO_KIND.format(what=f"{what} «{found[0]}»")
     is_told = _is_share(name) or GROWTH.search(name) or DECLINE.search(name)
     return NO_KIND.format(what="Назван процент, но не доля") if is_percent and not is_told else ""
 

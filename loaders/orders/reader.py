@@ -9,7 +9,7 @@ from itertools import takewhile
 from data_model.errors import WrongDefinition
 from data_model.roadmap import Act
 from loaders.orders.columns import LAST_COUNTED
-from loaders.orders.document import unlisted
+from loaders.orders.document import shortened, unlisted
 from loaders.orders.formats import read_document
 from loaders.orders.interpret import CONVENTIONS, interpret
 from loaders.orders.links import linked
@@ -90,7 +90,11 @@ def read_title(lines: Sequence[str]) -> str:
         for line in lines[starts[-1] : starts[-1] + 4]
         if not re.match(r"раздел|таблиц|приложени|\d+\.\s|\(?утвержд", line, re.IGNORECASE)
     ]
-    return _unwrapped(heading or [SECTION.sub("", lines[starts[-1]])]).rstrip(".")
+    return ENDED.sub("", _unwrapped(heading or [SECTION.sub("", lines[starts[-1]])]))
+
+
+ENDED = re.compile(r"(?<!г)\.+$")
+"""A full stop behind a heading; «2026–2027 гг.» keeps its own."""
 
 
 def _starts(lines: Sequence[str], words: re.Pattern[str]) -> list[int]:
@@ -252,7 +256,7 @@ def read_order(content: bytes, filename: str) -> RoadmapProposal:
     if not table.rows:
         raise WrongDefinition(
             f"{filename}: таблица дорожной карты не найдена. "
-            + "".join(f"{said} " for said in _unread(table)[:TOLD])
+            + "".join(f"{said} " for said in (*_unread(table), *_in_the_text(table))[:TOLD])
             + "Нужна таблица, в шапке которой есть мероприятия и ещё две графы из четырёх "
             "(№, сроки, показатель, исполнители) или показатели и их значения по годам."
         )
@@ -300,8 +304,7 @@ def _quoted(lines: Sequence[str]) -> str:
 
 
 def _short(line: str) -> str:
-    line = line.strip("–—-•; .:")
-    return line if len(line) <= SHORT else f"{line[:SHORT].rsplit(' ', 1)[0].rstrip(' ,')}…"
+    return shortened(line.strip("–—-•; .:"), SHORT)
 
 
 SHORT = 90
@@ -410,7 +413,8 @@ def _unread(table: OrderTable) -> tuple[str, ...]:
     tables = tuple(f"Таблица «{head}» не прочитана: " + _why_unread(head) for head in table.unread)
     if table.values:
         heads = ", ".join(f"«{head}»" for head in table.values)
-        tables += (f"Значения в графах {heads} не прочитаны: планом принята другая графа.",)
+        taken = f"планом приняты {', '.join(f'«{head}»' for head in table.plans)}"
+        tables += (f"Значения в графах {heads} не прочитаны: {taken}.",)
     tables += tuple(_left_over(table))
     if not table.parts_of_year:
         return tables

@@ -91,6 +91,7 @@ class OrderTable:
     forms: tuple[str, ...] = ()
     parts_of_year: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
+    plans: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -114,6 +115,7 @@ def find_rows(document: Document) -> OrderTable:
         tuple(forms.values()),
         tuple(found.parts),
         tuple(found.values),
+        tuple(found.plans),
         document.notes,
     )
 
@@ -141,6 +143,7 @@ class _Gathered:
     left_over: dict[str, None] = field(default_factory=dict)
     parts: dict[str, None] = field(default_factory=dict)
     values: dict[str, None] = field(default_factory=dict)
+    plans: dict[str, None] = field(default_factory=dict)
 
     def take_line(self, line: str) -> None:
         self.lines.append(line)
@@ -175,6 +178,7 @@ class _Gathered:
             self.forms[self.table] = " | ".join(filter(None, columns.heads))[:80]
         self.parts |= dict.fromkeys(columns.unread_parts)
         self.values |= dict.fromkeys(columns.unread_values)
+        self.plans |= dict.fromkeys(columns.plans if columns.unread_values else ())
 
     def _name_unread(self, table: PaperTable) -> None:
         """Tables of one row or one column hold stamps and signatures."""

@@ -10,9 +10,19 @@ from datetime import date
 
 from data_model.roadmap import Period, PeriodKind
 from loaders.orders.numbers import YEAR, Span, Years, years_in
-from loaders.values.days import MONTH, ORDINAL, SEASONS, last_day, month_number, ordinal_number
+from loaders.values.days import (
+    MONTH,
+    ORDINAL,
+    SEASONS,
+    SHORT_MONTH,
+    last_day,
+    month_number,
+    ordinal_number,
+    short_month,
+)
 
 SCHOOL_YEAR = r"(?:учебн\w+|уч\.)\s*г"
+ANY_MONTH = rf"(?:{MONTH}|(?<!\w){SHORT_MONTH}(?!\w))"
 LEAP = 2024
 """Any leap year: the last day of February is cut to the year at hand later."""
 
@@ -48,8 +58,13 @@ def day_of(text: str, in_school_year: bool = False) -> Day:
     return UNKNOWN
 
 
+def _number_of(month: str) -> int:
+    """«августа», «авг.» → 8."""
+    return short_month(month) or month_number(month)
+
+
 def _day_and_month(found: list[Found]) -> Day:
-    return Day(month_number(found[-1][2]), int(found[-1][1]))
+    return Day(_number_of(found[-1][2]), int(found[-1][1]))
 
 
 def _numbers(found: list[Found]) -> Day:
@@ -58,7 +73,7 @@ def _numbers(found: list[Found]) -> Day:
 
 def _month(found: list[Found]) -> Day:
     """The last month named; one that lies before the first ends a school year."""
-    first, last = month_number(found[0][0]), month_number(found[-1][0])
+    first, last = _number_of(found[0][0]), _number_of(found[-1][0])
     return Day(last, last_day(LEAP, last).day, is_school=last < first)
 
 
@@ -78,6 +93,11 @@ def _season(found: list[Found]) -> Day:
 
 def _school_half(found: list[Found]) -> Day:
     return Day(12, 31) if ordinal_number(found[-1][1]) == 1 else SCHOOL_END
+
+
+def _school_quarter(found: list[Found]) -> Day:
+    month = SCHOOL_PARTS[4][ordinal_number(found[-1][1]) - 1]
+    return SCHOOL_END if month == 8 else Day(month, last_day(LEAP, month).day, month < 8)
 
 
 YEARLY_SUM = Day(
@@ -100,29 +120,34 @@ STEPS = {"дв": 2, "тр": 3, "че": 4, "пя": 5}
 
 OFTEN = (
     r"ежеквартальн|ежемесячн|еженедельн|кажд\w+ (?:квартал|месяц|полугод)"
-    r"|\d+\s+раза?\s+в\s+(?!год)|раза?\s+в\s+(?:квартал|месяц|полугоди|недел|четверт)"
+    r"|\d+\s+раза?\s*(?:в\s+|/\s*)(?!год)|раза?\s*(?:в\s+|/\s*)(?:квартал|месяц|полугоди|недел|четверт)"
+    r"|по\s+(?:итогам|окончании)\s+(?:кажд\w+\s+)?(?:четверти|квартал(?!\w*\s+20)|полугоди[яй](?!\w*\s+20))"
 )
 
 Rules = tuple[tuple[str, Day | Callable[[list[Found]], Day]], ...]
 
-SCHOOL_DAYS: Rules = ((rf"\b({ORDINAL})(?:-?[еой]\w?)?\s*полугоди", _school_half),)
+SCHOOL_DAYS: Rules = (
+    (rf"\b({ORDINAL})(?:-?[еой]\w?)?\s*полугоди", _school_half),
+    (rf"\b({ORDINAL})(?:-?[йя]\w?)?\s*четверт", _school_quarter),
+)
 """Read before DAYS where the roadmap runs over school years."""
 
 DAYS: Rules = (
-    (rf"\b(\d{{1,2}})(?:-?го)?\s+({MONTH})", _day_and_month),
+    (rf"\b(\d{{1,2}})(?:-?го)?\s+({ANY_MONTH})", _day_and_month),
     (r"(?<![\d.])([0-3]?\d)\.([01]\d)(?![\d]|\.\d{2,3}(?!\d))", _numbers),
     (SELDOM.pattern, OPEN),
     (OFTEN, YEARLY_SUM),
     (rf"\b({ORDINAL})(?:-?[йяе]\w?)?\s*(?:квартал|кв\.)", _quarter),
     (rf"\b({ORDINAL})(?:-?[еой]\w?)?\s*полугоди", _half),
     (rf"начал\w*\s+(?:нового\s+)?{SCHOOL_YEAR}|к началу {SCHOOL_YEAR}", SCHOOL_START),
-    (MONTH, _month),
+    (ANY_MONTH, _month),
     (SCHOOL_YEAR, SCHOOL_END),
     (rf"\b({'|'.join(SEASONS)})\w*", _season),
     (r"по мере|по запрос|по необходимост|по согласован|при наличии", AT_NEED),
     (r"по\s+отдельн\w+\s+(план|график)", AT_NEED),
-    (r"по\s+(\w+\s+)?(план|график|расписан|положени)", OPEN),
-    (r"ежегодн|постоянн|регулярн|систематическ|в течени|весь период|кажд\w+ год|раза? в год", OPEN),
+    (r"(?:по|в соответствии с|согласно)\s+(\w+\s+)?(план|график|расписан|положени)", OPEN),
+    (r"ежегодн|постоянн|регулярн|систематическ|в теч(?:ени|\.)|весь период|кажд\w+ год", OPEN),
+    (r"раза? в год|^\s*(?:весь )?год\s*$", OPEN),
     (r"20\d\d|конец|концу|конца|итог", OPEN),
 )
 """Wording → day, from the more to the less exact."""
@@ -149,6 +174,7 @@ class TermReading:
 
 def read_term(text: str, frame: Frame) -> TermReading:
     """The periods that a term means within a roadmap."""
+    text = SHORT_YEAR.sub(r"\1.20\2", text)
     exact = _dates(text)
     then = THEN.search(text)
     if exact and then:
@@ -164,6 +190,8 @@ def read_term(text: str, frame: Frame) -> TermReading:
     return TermReading(periods, years, is_school, tuple(doubts))
 
 
+SHORT_YEAR = re.compile(r"(?<![\d.])([0-3]?\d\.[01]\d)\.(2\d)(?![\d.])")
+"""«31.12.26»."""
 THEN = re.compile(
     r"далее\W+(?P<yearly>ежегодн|кажд\w+ год)|далее\W+\w*(?:квартал|месяч|полугод)", re.IGNORECASE
 )
@@ -230,11 +258,12 @@ def _numeric(found: Found) -> date:
 
 
 def _in_words(found: Found) -> date:
-    return _date(found[3], month_number(found[2]), found[1])
+    return _date(found[3], _number_of(found[2]), found[1])
 
 
 def _end_of_month(found: Found) -> date:
-    return last_day(int(found[2]), month_number(found[1]))
+    month = int(found[1]) if found[1].isdecimal() else _number_of(found[1])
+    return last_day(int(found[2]), month)
 
 
 def _end_of_quarter(found: Found) -> date:
@@ -243,8 +272,9 @@ def _end_of_quarter(found: Found) -> date:
 
 DATED: tuple[tuple[str, Callable[[Found], date]], ...] = (
     (rf"\b(\d{{1,2}})\.([01]\d)\.({YEAR})", _numeric),
-    (rf"\b(\d{{1,2}})\s+({MONTH})\s+({YEAR})", _in_words),
-    (rf"({MONTH})\s+({YEAR})", _end_of_month),
+    (rf"\b(\d{{1,2}})\s+({ANY_MONTH})\s+({YEAR})", _in_words),
+    (rf"({ANY_MONTH})\s+({YEAR})", _end_of_month),
+    (rf"(?<![\d.])(0?[1-9]|1[0-2])\.({YEAR})(?!\d)", _end_of_month),
     (rf"\b({ORDINAL})(?:-?[йяе]\w?)?\s*(?:квартал\w*|кв\.)\s+({YEAR})", _end_of_quarter),
 )
 """Days with their year beside them."""

@@ -152,6 +152,7 @@ def test_a_header_repeated_over_pages_is_no_row():
         (b"plain", "приказ.rtf", "сохраните как .docx"),
         (b"plain", "приказ.doc", "сохраните как .docx"),
         (b"plain", "приказ.odg", "сохраните как .docx"),
+        (b"MIME-Version: 1.0\n\n<html>", "приказ.html", "Это веб-архив"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_what_to_do(content, filename, words):
@@ -246,6 +247,36 @@ def test_what_a_workbook_hides_is_told():
     assert proposal.rows[0].unsure == ("Плановое значение 2027 года («= не вычислено») не понято.",)
     assert "Скрытый лист «Черновик» не прочитан." in proposal.unsure
     assert any("скрыты строки (3)" in said for said in proposal.unsure)
+
+
+PAGE = """<html><head><meta charset="windows-1251"><style>p {}</style></head><body>
+<p>Дорожная карта <b>на&nbsp;2026</b>–2027 годы</p>
+<table><tr><td><table><thead>
+<tr><th rowspan="2">№<th rowspan="2">Мероприятие<th rowspan="2">Срок<th colspan="2">Показатель
+<th rowspan="2">Исполнители</tr><tr><th>2026</th><th>2027</th></tr></thead>
+<tr><td colspan="6">Раздел 1. Кадры
+<tr><td>1<td>Обучение<br>педагогов<td>март<td>20
+человек<td>25&nbsp;человек<td rowspan="2">УО, <span>ОО</span>
+<tr><td>2<td>Охват <b>проф</b>пробами<td>май<td>не менее 60&nbsp;%<td>не менее 65 %
+</table></td></tr></table><p>Начальник</p></body></html>"""
+
+
+@pytest.mark.parametrize(("ending", "encoding"), [(".html", "utf-8"), (".doc", "cp1251")])
+def test_a_page_of_the_web_is_read_as_a_document(ending, encoding):
+    """Приказ, сохранённый страницей, и под именем .doc: таблица с объединёнными ячейками."""
+    proposal = read_order(PAGE.encode(encoding), f"приказ{ending}")
+    assert proposal.title == "Дорожная карта на 2026–2027 годы"
+    assert [(row.title, row.section, row.executors) for row in proposal.rows] == [
+        ("Обучение педагогов", "Раздел 1. Кадры", ("УО", "ОО")),
+        ("Охват профпробами", "Раздел 1. Кадры", ("УО", "ОО")),
+    ]
+    values = [[int(one.value) for one in row.targets.values()] for row in proposal.rows]
+    assert values == [[20, 25], [60, 65]]
+
+
+def test_a_document_under_the_name_of_an_older_one_is_read():
+    """Новый .docx, переименованный в .doc, читается без LibreOffice."""
+    assert read_order(as_word(text_of("less_is_better")), "приказ.doc").rows
 
 
 LISTED = """ПРИКАЗ

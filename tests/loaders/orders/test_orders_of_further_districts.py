@@ -29,7 +29,7 @@ ORDERS = {
     """,
     "school_meals": """
         1! | share | >= 100 % | school | district_share | 2025/26 31.08.26
-        2 | share | >= 85 % | school | district_share | 2025/26 31.08.26
+        2! | share | >= 85 % | school | district_share | 2025/26 31.08.26
         3! | count | >= 9 ед. | school | each_school | 2025/26 31.08.26
         4! | share | >= 75 % | school | district_share | 2025/26 30.04.26
         5 | count | >= 8 ед. | municipality | district_total | 2025/26 31.03.26
@@ -107,7 +107,7 @@ ORDERS = {
         7! | ? | ? | ? | - | 2025/26 31.12.25
     """,
     "indicators_of_a_ministry": """
-        1 | share | >= 35 % | school | district_share | 2026 31.12.26
+        1! | share | >= 35 % | school | district_share | 2026 31.12.26
         1а! | share | <= 4 % | school | district_share | 2026 31.12.26
         2 | share_of_orgs | >= 95 % | school | district_share | 2026 31.12.26
         3! | share | >= 40 % | school | district_share | 2026 31.12.26

@@ -17,7 +17,7 @@ ORDERS = {
         1 | share_of_orgs | <= 5 % | school | district_share | 2026 31.12.26
         2 | share | >= 75 % | school | district_share | 2026 31.12.26
         3 | count | >= 40 чел. | municipality | district_total | 2026 31.12.26
-        4 | share | <= 2 % | school | district_share | 2026 31.12.26
+        4! | share | <= 2 % | school | district_share | 2026 31.12.26
         5 | share | >= 85 % | school | district_share | 2026 31.12.26
         6! | share | <= 3 % | school | district_share | 2026 31.12.26
         7 | count | <= 3 ед. | municipality | district_total | 2026 31.12.26
@@ -200,6 +200,39 @@ ORDERS = {
         4! | share | >= 50 % | school | district_share | 2026 31.12.26
         5 | share | <= 8 % | school | district_share | 2026 31.12.26
     """,
+    "percents_among_numbers": """
+        1 | count | >= 4 ед. | municipality | district_total | 2026 30.06.26
+        2! | count | >= 15 ед. | municipality | district_total | 2026 31.05.26
+        3 | share | >= 95 % | school | district_share | 2026 31.03.26
+        4 | count | >= 10 ед. | municipality | district_total | 2026 31.12.26
+        5 | count | <= 0 ед. | municipality | district_total | 2026 31.12.26
+        6! | share | >= 85 % | school | district_share | 2026 31.12.26
+    """,
+    "three_columns_a_year": """
+        1! | count | >= 2026: 20, 2027: 25 ед. | municipality | district_total | 2026 31.12.26, 2027 31.12.27
+        2! | count | >= 2026: 30, 2027: 35 ед. | municipality | district_total | 2026 31.12.26, 2027 31.12.27
+    """,
+    "long_heads": """
+        1 | share | >= 85 % | school | district_share | 2026 01.09.26
+        2 | count | >= 7 ед. | municipality | district_total | 2026 31.12.26
+        3 | presence | exists | municipality | - | 2026 31.12.26
+    """,
+    "short_months": """
+        1 | count | >= 2 ед. | municipality | district_total | 2026 30.04.26
+        2 | count | >= 30 чел. | municipality | district_total | 2026 31.10.26
+        3! | count | >= 10 ед. | school | district_total | 2026 30.09.26
+        4! | count | >= 50 чел. | municipality | district_total | 2026 30.11.26
+        5 | count | >= 20 чел. | municipality | district_total | 2026 25.03.26
+        6 | presence | exists | municipality | - | 2026 31.12.26
+    """,
+    "pupils_by_their_grade": """
+        1 | share | >= 75 % | school | district_share | 2026 31.05.26
+        2! | share | <= 3 % | school | district_share | 2026 30.06.26
+        3! | count | <= 10 чел. | school | district_total | 2026 30.06.26
+        4! | share | >= 8 % | school | district_share | 2026 30.11.26
+        5! | count | >= 15 чел. | school | district_total | 2026 30.06.26
+        6 | share | >= 99.5 % | school | district_share | 2026 31.05.26
+    """,
     "form_of_a_report": """
         1! | count | >= 9 ед. | municipality | district_total | 2026 31.12.26
     """,
@@ -234,6 +267,8 @@ def test_an_order_of_an_odd_shape_is_read_as_a_person_reads_it(name: str) -> Non
         ("сто процентов школ", ">= 100"),
         ("не менее трёх четвертей обучающихся", ">= 75"),
         ("не менее 2000 участников", ">= 2000"),
+        ("не < 15 участников", ">= 15"),
+        ("не > 3 случаев", "<= 3"),
         ("в течение трёх четвертей", "?"),
         ("70 % и выше от плана", "?"),
         ("доля обучающихся: 40/60 %", "?"),
@@ -255,6 +290,8 @@ def test_a_sign_and_a_day_are_read_on_either_side_of_a_number(wording: str, read
     [
         ("не менее 4–5 участников", "Знак стоит перед двумя числами («не менее 4–5»)"),
         ("доля обучающихся: 40/60/80 %", "Числа названы через черту («40/60/80 %»)"),
+        ("охват 85 % (1 240 чел.) обучающихся", "другое число («1 240 чел»)"),
+        ("охват 1 050 обучающихся (72 %)", "другое число («1 050 обучающихся»)"),
         ("минус 5 % к уровню 2025 года", "рост на столько или доля, не сказано"),
         ("не менее 200 участников, с 2026 года – не менее 250", "«не менее 200 участников»"),
     ],
@@ -293,6 +330,7 @@ def test_a_part_of_a_person_is_told() -> None:
             "«Дорожная карта по работе с одарёнными детьми на 2026–2027 годы»",
         ),
         ("changes_of_a_former_order", "Приказ изменяет прежний"),
+        ("columns_of_districts", "планом приняты «Луговской район / 2026»"),
         ("counted_years", "Принято: 1-й — 2026, 2-й — 2027, 3-й — 2028"),
         ("rows_of_districts", "Строки: 1.1, 1.2, 2.1, 2.2"),
         ("notes_below", "«** От числа обучающихся 6–11 классов»"),
@@ -367,6 +405,28 @@ def test_years_that_are_counted_need_a_first_one() -> None:
     """«1-й год» без года в заголовке и в приказе: сказано, что вписать."""
     with pytest.raises(WrongDefinition, match="годы в графах названы по счёту"):
         read_order(as_word(text_of("counted_years").replace("20", "")), "приказ.docx")
+
+
+def test_promises_without_a_table_are_quoted() -> None:
+    """Приказ без таблицы: показатели из его текста названы в отказе."""
+    with pytest.raises(WrongDefinition, match="«1. Провести до 1 марта 2026 года семинар"):
+        read_as("promises_without_a_table", ".docx")
+
+
+@pytest.mark.parametrize(
+    ("wording", "grades"),
+    [
+        ("99 % девятиклассников", (9,)),
+        ("доля пятиклассников и шестиклассников – 60 %", (5, 6)),
+        ("доля выпускников, сдавших ЕГЭ, – 98 %", (11,)),
+        ("доля выпускников, получивших аттестат, – 100 %", (9, 11)),
+    ],
+)
+def test_whose_share_it_is_says_of_which_grades(wording: str, grades: tuple[int, ...]) -> None:
+    """«Девятиклассники» — 9 класс, «выпускники» — 9 и 11, а не все классы."""
+    text = f"Дорожная карта на 2026 год\n№\tМероприятие\tСрок\tПоказатель\n1\tГИА\tиюнь\t{wording}"
+    (row,) = read_order(text.encode(), "приказ.txt").rows
+    assert row.base == grades
 
 
 def test_a_table_by_districts_says_what_to_do() -> None:
