@@ -17,6 +17,7 @@ whatever number its row has in each order.
 
 import hashlib
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -596,9 +597,9 @@ def counted_otherwise(parent: PlanFactRow, row: PlanFactRow) -> str:
         return LEVELS_APART
     if row.period != parent.period and not _are_documents_of_years(row, parent):
         return f"другой срок: {row.period}, у региона {parent.period}"
-    if row.unit.casefold() != parent.unit.casefold():
+    if _stems(row.unit) != _stems(parent.unit):
         return f"другая единица: {row.unit or '—'}, у региона {parent.unit or '—'}"
-    if row.base != parent.base:
+    if _stems(row.base) != _stems(parent.base):
         own, above = row.base, parent.base
         if row.base_date is not None and row.base_date == parent.base_date:
             own, above = (base.partition(", на")[0] for base in (own, above))  # days are equal
@@ -614,6 +615,31 @@ def counted_otherwise(parent: PlanFactRow, row: PlanFactRow) -> str:
 
 
 OTHERWISE = "считается иначе: другой знаменатель или рост"
+
+
+def _stems(text: str) -> tuple[str, ...]:
+    """Words by which a base or a unit is the same, whatever case and synonym they are told in."""
+    found = text.casefold().replace("ё", "е").replace("-", "–")
+    for one, same in SYNONYMS:
+        found = one.sub(same, found)
+    return tuple(sorted(ENDING.sub("", word) for word in WORD.findall(found) if word != "всего"))
+
+
+WORD = re.compile(r"\d+(?:–\d+)?|%|[^\W\d]+")
+ENDING = re.compile(r"(?<=...)[аеиоуыэюяйь]{1,2}(?:[мхв]и?)?$|(?<=....)[оеа][вмх]$")
+SYNONYMS = tuple(
+    (re.compile(rf"\b(?:{words})(?!\w)\.?"), same)
+    for words, same in (
+        (r"обучающ\w+|учащ\w+|школьник\w*|учени[кц]\w*", "обучающ"),
+        (r"педагогическ\w+ работник\w*|педагог\w*|учител\w+", "педагог"),
+        (r"(?:обще)?образовательн\w+ (?:организаци|учрежден)\w+|организаци\w+|орг", "организац"),
+        (r"(?:общ\w+ )?(?:числ|количеств|численност)[оаьи]?(?: всех)?", "всего"),
+        (r"человека?|чел", "чел"),
+        (r"единиц\w*|ед|штук\w*|шт", "ед"),
+        (r"процент\w*", "%"),
+    )
+)
+"""Words that name the same people or things («учащиеся», «школьники» are «обучающиеся»)."""
 
 
 def _since(summed: Summed) -> str:

@@ -36,12 +36,14 @@ from indicators.region import (
     TWICE,
     UNLINKED,
     ParentRow,
+    counted_otherwise,
     district_rows,
     links_otherwise,
     not_added,
     parent_rows,
     verdicts_of,
 )
+from tests.reports.rows import a_row
 from tests.spec.district import Promise, district, roadmap
 
 DAY, YEAR, GRADES = date(2023, 6, 1), 2021, (9,)
@@ -223,6 +225,48 @@ COUNTED = [
         "от организации ждут: основной; у региона: базовый",
     ),
 ]  # fmt: skip
+
+
+SAME = [
+    ("Всего обучающихся 9 классов", "Учащиеся 9 классов", True),
+    ("Всего школьников", "Общая численность обучающихся", True),
+    ("Всего учителей", "Всего педагогов", True),
+    ("Педагогические работники школ", "Всего педагогов школы", True),
+    ("Всего программ", "Программы", True),
+    ("Общеобразовательные организации", "Всего образовательных учреждений", True),
+    ("обучающиеся 5–9 классов", "Обучающиеся 5-9 класса", True),
+    ("Всего обучающихся 9 классов", "Всего обучающихся 8 классов", False),
+    ("Всего обучающихся 5–9 классов", "Всего обучающихся 5 и 9 классов", False),
+    ("Всего обучающихся", "Всего педагогов", False),
+    ("Всего обучающихся с ОВЗ", "Всего обучающихся", False),
+    ("Всего молодых педагогов", "Всего педагогов", False),
+    ("Всего детей", "Всего обучающихся", False),
+    ("Всего программ", "Всего проектов", False),
+]
+
+
+@pytest.mark.parametrize(("own", "of_region", "is_same"), SAME)
+def test_a_base_is_the_same_in_other_words(own: str, of_region: str, is_same: bool) -> None:
+    """«Учащиеся» и «школьники» — обучающиеся, «учителя» — педагоги; иной класс — иная база."""
+    one = a_row(org=None, base=own, base_date=None)
+    assert (counted_otherwise(replace(one, base=of_region), one) == "") is is_same
+
+
+@pytest.mark.parametrize(
+    ("own", "of_region", "is_same"),
+    [
+        ("чел.", "человек", True),
+        ("ед.", "шт.", True),
+        ("%", "процентов", True),
+        ("мероприятий", "Мероприятия", True),
+        ("чел.", "ед.", False),
+        ("мероприятий", "", False),
+        ("%", "п. п.", False),
+    ],
+)
+def test_a_unit_is_the_same_in_other_words(own: str, of_region: str, is_same: bool) -> None:
+    one = a_row(org=None, unit=own)
+    assert (counted_otherwise(replace(one, unit=of_region), one) == "") is is_same
 
 
 @pytest.mark.parametrize(("own", "region", "why"), COUNTED)
