@@ -46,6 +46,8 @@ STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 PAGES = re.compile(rb"NPages>(\d+)<")
 DENSITIES = ("0.9", "0.8")
 """How much closer lines may stand, from the least; 1 is the look as designed."""
+CLOSEST = "0.7"
+"""Single spacing, for a letter to be one page."""
 DESIGNED = "1"
 MOST_SPARED = 10
 """In a longer document nobody minds a short last page: it is laid out once."""
@@ -72,7 +74,8 @@ def typeset(data: str) -> Typeset:
     made = _compiled(data, DESIGNED)
     if not 1 < made.pages <= MOST_SPARED or _end(data) > NEARLY_EMPTY:
         return made
-    closer = (_compiled(data, density) for density in DENSITIES)
+    densities = (*DENSITIES, CLOSEST) if json.loads(data)["compact"] else DENSITIES
+    closer = (_compiled(data, density) for density in densities)
     return next((one for one in closer if one.pages < made.pages), made)
 
 

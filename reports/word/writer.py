@@ -389,7 +389,7 @@ def _put(document: Document, section: Section, body: Body) -> None:
 
 
 def _bind_signature(document: Document, styles: Mapping[str, str]) -> None:
-    """Keep the last lines with the signature, so that it never stands alone on a page.
+    """Keep the last two paragraphs with the signature, so that no page has but a line of text.
 
     A place for own words is no line of the text: it is struck or filled in before signing.
     """
@@ -398,12 +398,21 @@ def _bind_signature(document: Document, styles: Mapping[str, str]) -> None:
         before = signature.getprevious()
         if style(signature) != styles.get("Подпись документа", ""):
             continue
-        while before is not None and before.tag == f"{{{WORD}}}p":
-            if before[0].find(f"{{{WORD}}}keepNext") is None:
-                before[0].insert(1, etree.Element(f"{{{WORD}}}keepNext"))
-            if style(before) != styles.get("Место для своих слов", ""):
-                break
+        bound = 0
+        while before is not None and before.tag == f"{{{WORD}}}p" and bound < BOUND:
+            _keep(before[0])
+            bound += style(before) != styles.get("Место для своих слов", "")
             before = before.getprevious()
+
+
+BOUND = 2
+
+
+def _keep(properties: etree._Element) -> None:
+    """A paragraph stays whole and on the page of the next one."""
+    for place, name in enumerate(("keepNext", "keepLines"), 1):
+        if properties.find(f"{{{WORD}}}{name}") is None:
+            properties.insert(place, etree.Element(f"{{{WORD}}}{name}"))
 
 
 def _saved(document: Document) -> bytes:

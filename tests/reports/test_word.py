@@ -99,8 +99,23 @@ def test_the_signature_takes_the_last_line_of_the_text_with_it_past_a_place_for_
     text = ["".join(one.itertext()) for one in body]
     at = next(number for number, one in enumerate(text) if one.startswith("[Впишите"))
     assert not text[at - 1].startswith("[")
-    for one in body[at - 1 : at + 1]:
+    for one in body[at - 2 : at + 1]:
         assert one.find(f"{WORD}pPr/{WORD}keepNext") is not None
+        assert one.find(f"{WORD}pPr/{WORD}keepLines") is not None
+
+
+@pytest.mark.parametrize(
+    ("kind", "size", "line"), [("school", "23", "240"), ("monitoring", "26", "276")]
+)
+def test_a_letter_is_set_closer_to_be_one_page(kind: str, size: str, line: str) -> None:
+    """Письмо школе в Word набрано плотнее отчёта: две-три строки не уходят на второй лист."""
+    shipped = (build_templates.TEMPLATES / f"{kind}.docx").read_bytes()
+    with ZipFile(BytesIO(shipped)) as package:
+        styles = etree.fromstring(package.read("word/styles.xml"))
+    usual = styles.find(f"{WORD}docDefaults")
+    assert usual is not None
+    assert [one.get(f"{WORD}val") for one in usual.iter(f"{WORD}sz")] == [size]
+    assert [one.get(f"{WORD}line") for one in usual.iter(f"{WORD}spacing")] == [line]
 
 
 def test_no_row_of_a_long_table_stands_alone_with_its_head():
