@@ -412,6 +412,32 @@ class Activity:
         return self.order_number or self.number
 
 
+AMONG_SCHOOLS = re.compile(
+    r"^(?:все )?(?:\w+[ыи]е ){0,2}(?:обще)?образовательн\w+ (?:организаци|учреждени)"
+    r"|^(?:все )?школ(?!\w* (?:искусств|музык|художеств|спорт))"
+    r"|^гимнази|^лице[йи]|^М[БКА]?ОУ|^СОШ|^ООШ|^ГБОУ"
+    r"|^(?:ОО|ОУ|ДОУ|ДОО|М[БКА]?ДО[ОУ])\b|^детск\w+ сад|^дошкольн"
+    r"|(?:руководител|директор|заведующ|заместител|педагог|психолог|учител|воспитател|администраци)"
+    r".*(?:\bОО\b|\bОУ\b|\bДО[ОУ]\b|школ|образовательн\w+ (?:организаци|учреждени)|детск\w+ сад)"
+    r"|^классн\w+ руководител|^учител|^психологи$"
+    r"|^педагоги-психологи$|^(?:социальные )?педагоги$",
+    re.IGNORECASE,
+)
+
+
+def names_schools(executor: str) -> bool:
+    """Whether an executor is schools or their staff: «ОО», «классные руководители»."""
+    return AMONG_SCHOOLS.search(executor) is not None
+
+
+def is_executor(executor: str, school: str) -> bool:
+    """Whether an executor is this school: «школы», «МБОУ СОШ № 1, № 3», its very name."""
+    if school.casefold() in executor.casefold():
+        return True
+    named, own = ({*re.findall(r"\d+", text.partition("№")[2])} for text in (executor, school))
+    return names_schools(executor) and (not named or bool(named & own))
+
+
 REFERENCE = re.compile(r"[a-z0-9-]+:[a-z0-9_]+")
 
 

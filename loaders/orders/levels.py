@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from data_model.roadmap import Kind, Level, Scope
+from data_model.roadmap import Kind, Level, Scope, names_schools
 from loaders.orders.document import tidy
 from loaders.orders.measures import ReadMeasure
 from loaders.orders.wording_signs import EACH, Subject
@@ -50,19 +50,7 @@ SEPARATORS = re.compile(
 )
 PERSON = re.compile(r"^[А-ЯЁ][а-яё-]+\s+[А-ЯЁ]\.\s?[А-ЯЁ]\.$")
 
-SORTS: tuple[tuple[Sort, str], ...] = (
-    (Sort.PUBLIC, r"^общественн\w+ (организаци|объединени)"),
-    (
-        Sort.SCHOOLS,
-        r"^(обще)?образовательн\w+ (организаци|учреждени)|^(все )?школ|^гимнази|^лице[йи]"
-        r"|^(М[БКА]?ОУ|СОШ|ООШ|ГБОУ)"
-        r"|^(ОО|ОУ|ДОУ|ДОО|МДОУ|МБДОУ)\b|^детск\w+ сад|^дошкольн"
-        r"|(руководител|директор|заведующ|заместител|педагог|психолог|учител|воспитател|администраци)"
-        r".*(\bОО\b|\bОУ\b|\bДО[ОУ]\b|школ|образовательн\w+ (организаци|учреждени)|детск\w+ сад)"
-        r"|^классн\w+ руководител|^учител|^психологи$|^педагоги-психологи$|^педагоги$",
-    ),
-)
-"""Sort → how it is written; everything else is a body of the district."""
+PUBLIC = re.compile(r"^общественн\w+ (организаци|объединени)", re.IGNORECASE)
 
 
 def executors_of(text: str) -> tuple[str, ...]:
@@ -123,9 +111,10 @@ def _with_persons(pieces: Iterator[str]) -> Iterator[str]:
 
 
 def sort_of(executor: str) -> Sort:
-    return next(
-        (sort for sort, words in SORTS if re.search(words, executor, re.IGNORECASE)), Sort.BODY
-    )
+    """Everything that is neither public nor of schools is a body of the district."""
+    if PUBLIC.search(executor):
+        return Sort.PUBLIC
+    return Sort.SCHOOLS if names_schools(executor) else Sort.BODY
 
 
 OF_SCHOOLS = {Kind.SHARE, Kind.GROWING_SHARE, Kind.SHARE_OF_ORGS}

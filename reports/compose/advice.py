@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from data_model.roadmap import Operator, is_executor, names_schools
 from indicators import wording
 from indicators.contribution import contributions
 from indicators.plan_fact_row import SMALL_BASE, PlanFact, PlanFactRow, RowMeasure
@@ -34,13 +35,6 @@ from reports.summary import (
 
 COMMON_NAME = re.compile(r"(?:\w+(?:ные|кие|тели)|Школы|Организации)\b")
 """«Общеобразовательные организации», «Руководители…»: many bodies, not the name of one."""
-SCHOOLS = re.compile(
-    r"(?:(?:руководител|директор|заведующ|заместител|педагог|администраци)\w+\s+)?"
-    r"(?:(?:обще)?образовательны\w+\s+(?:организаци|учреждени)|школы?\b|М?[БАК]?Д?О[ОУ]\b)"
-    r"|(?:классные\s+руководител|учител|педагоги\b|педагоги-психологи\b)",
-    re.IGNORECASE,
-)
-"""Schools among the executors: they are advised by name, never told to consult themselves."""
 ASKED = frozenset({*FAILED, *UNKNOWN, Reason.UNCONFIRMED, Reason.GROWTH_UNKNOWN})
 """Reasons that ask for something to be done."""
 
@@ -66,8 +60,20 @@ def for_district(material: Material) -> Recommendations:
 def _advice(material: Material, rows: Iterable[PlanFactRow]) -> list[Recommendation]:
     """Of rows whose term has passed on the day of the document."""
     due = (row for row in rows if row.due is None or row.due < material.day)
+    due = (row for row in due if row.org is None or not done_by(material, row))
     asked = (_of_silent(material, row) for row in with_reason(due, ASKED))
     return recommend((_case(material, row) for row in asked), material.rules, material.day)
+
+
+def done_by(material: Material, row: PlanFactRow) -> tuple[str, ...]:
+    """Who is to act on a school's figure that falls short, where the order does not name schools.
+
+    Its data are asked of the school all the same.
+    """
+    named = material.activity(row).executors
+    if row.reason not in FAILED or any(is_executor(one, row.org_name) for one in named):
+        return ()
+    return executors(named)
 
 
 def _of_silent(material: Material, row: PlanFactRow) -> PlanFactRow:
@@ -88,12 +94,17 @@ def _case(material: Material, row: PlanFactRow) -> AdviceCase:
         material.change(row) if row.org else None,
         material.weakest_grades.get((row.code, row.org or "")) if row.reason in SHORT else None,
         material.years_behind(row),
+        has_models=row.is_district and any(map(_has_reached, material.of_schools(row))),
     )
+
+
+def _has_reached(row: PlanFactRow) -> bool:
+    return row.reason is Reason.REACHED and not wording.is_silent(row)
 
 
 def addressees(names: tuple[str, ...], body: str) -> tuple[str, ...]:
     """The executors but for the schools; the education office where nobody else is named."""
-    return executors(tuple(name for name in names if not SCHOOLS.match(name))) or (body,)
+    return executors(tuple(name for name in names if not names_schools(name))) or (body,)
 
 
 def charged(names: Iterable[str], what: str) -> str:
@@ -205,6 +216,7 @@ def _is_fit(row: PlanFactRow) -> bool:
     return (
         row.measure is RowMeasure.SHARE
         and row.reason is Reason.REACHED
+        and row.operator is not Operator.AT_MOST
         and not wording.is_silent(row)
         and (row.numerator or 0) >= SMALL_BASE
     )

@@ -14,6 +14,7 @@ from reports.compose.frame import act_beside, by_count, document, methodist, not
 from reports.compose.order import is_exemplary
 from reports.figures import say, unstopped
 from reports.material import Material, with_reason
+from reports.recommendations import FAILED
 from reports.summary import (
     TERM,
     Block,
@@ -33,7 +34,7 @@ from reports.summary import (
 )
 
 GUIDE = "План по долевым показателям утверждён для района и служит организации ориентиром."
-SAID = frozenset({*SHORT, Reason.CONTRIBUTION})
+SAID = frozenset({*SHORT, Reason.CONTRIBUTION, Reason.NOT_ASKED})
 """Reasons that the verdict and the sentence above the table have said already."""
 AT_GUIDE = frozenset({Reason.REACHED, Reason.GROWTH_FAILED, Reason.GROWTH_UNKNOWN})
 """Reasons of a share that has reached the guide, whatever is said of its growth."""
@@ -75,6 +76,10 @@ def _ground(material: Material, given: Recommendations) -> Paragraph:
 
 def _advised(material: Material, given: Recommendations, org: str) -> Iterator[Block]:
     """What is asked and by when an answer is wanted; thanks where nothing is."""
+    elsewhere = tuple(_of_others(material, org))
+    if not given.items and elsewhere:
+        yield from elsewhere
+        return
     if not given.items:
         is_thanked = is_exemplary(material.by_school[org])
         thanks = (
@@ -86,8 +91,26 @@ def _advised(material: Material, given: Recommendations, org: str) -> Iterator[B
         return
     yield Paragraph("По результатам мониторинга рекомендуем:")
     yield from (_clause(number, item) for number, item in enumerate(given.items, 1))
+    yield from elsewhere
     term = _answer(given)
     yield say("Сведения об исполнении рекомендаций просим представить {term}.", term=term)
+
+
+def _of_others(material: Material, org: str) -> Iterator[Paragraph]:
+    """Rows that fall short and whose activity the order gives to others than schools."""
+    found: dict[tuple[str, ...], list[PlanFactRow]] = {}
+    for row in with_reason(material.by_school[org], FAILED):
+        if whose := advice.done_by(material, row):
+            found.setdefault(whose, []).append(row)
+    for whose, short in found.items():
+        yield say(
+            "{what} {names} рекомендации организации не адресуются: по {maps} {done} {whose}.",
+            what="По показателю" if len(short) == 1 else "По показателям",
+            names=wording.listed([row.quoted for row in short]),
+            maps=by_count(material, "дорожной карте", "дорожным картам"),
+            done="исполнитель —" if len(whose) == 1 else "исполнители —",
+            whose="; ".join(whose),
+        )
 
 
 def _clause(number: int, item: Recommendation) -> Paragraph:
@@ -151,15 +174,16 @@ def _opening(material: Material, org: str) -> Paragraph:
 
 def rows(material: Material, org: str) -> Table:
     """The school's own rows; a target of the district is named as a guide."""
+    mine = material.by_school[org]
+    is_guided = all(row.is_guided for row in mine if row.target is not None)
     columns = (
         TableColumn("№", 0.5, "center"),
         TableColumn("Мероприятие дорожной карты", 6.4),
         TableColumn("Факт", 2.0, "right"),
-        TableColumn("Ориентир", 1.5, "center"),
+        TableColumn("Ориентир" if is_guided else "План (ориентир)", 1.5, "center"),
         TableColumn("За год", 1.3, "right"),
         TableColumn("Оценка", 2.6),
     )
-    mine = material.by_school[org]
     bases = "; ".join(of_bases(mine))
     guide = GUIDE if any(row.measure is RowMeasure.SHARE for row in mine) else ""
     note = f"{guide} База: {bases}." if bases else guide

@@ -5,10 +5,12 @@ from io import BytesIO
 
 from pypdf import PdfReader
 
+from data_model.roadmap import is_executor
 from indicators import wording
 from indicators.plan_fact import plan_fact
 from reports import collect, composed
 from reports.compose import advice
+from reports.material import Material
 from reports.pdf import write as write_pdf
 from reports.summary import Paragraph, Recommendations, advice_groups, as_table, duty
 from tests.reports.case_districts import sixty_schools
@@ -125,6 +127,42 @@ def test_more_than_thirty_recommendations_are_an_annex_of_the_report():
     assert isinstance(annex.blocks[0], Recommendations)
     short = composed("monitoring", MATERIAL)
     assert "адресаты" not in {one.key for one in short.sections}
+
+
+def with_executors(*names: str) -> Material:
+    """The district of tests, every row of its order given to these executors."""
+    given = {
+        year: replace(
+            one, activities=tuple(replace(row, executors=names) for row in one.activities)
+        )
+        for year, one in DISTRICT.roadmaps.items()
+    }
+    seen = replace(DISTRICT, roadmaps=given)
+    return collect(seen, 2022, plan_fact=plan_fact(seen))
+
+
+def test_a_school_is_not_advised_what_the_order_gives_to_others():
+    """Исполнитель — орган или ЦДО: школе пишут только о её данных и называют исполнителя."""
+    material = with_executors("Управление образования", "МБУ ДО «Центр творчества»")
+    given = advice.for_schools(material).items
+    assert {one.rule for one in given} < {one.rule for one in ITEMS}
+    assert not {one.rule for one in given} & {"ticket_behind", "share_fell", "share_few"}
+    letter = " ".join(
+        one.text for one in composed("school", material, "581001").blocks() if hasattr(one, "text")
+    )
+    assert "исполнители — Управление образования; МБУ ДО «Центр творчества»" in letter
+    assert "рекомендации организации не требуются" not in letter
+
+
+def test_a_school_that_the_order_names_is_advised_alone():
+    """«МБОУ СОШ № 1, № 3» в исполнителях: остальным школам это не советуют."""
+    assert is_executor("МБОУ СОШ № 1, № 3", "СОШ № 3")
+    assert is_executor("МБОУ СОШ №№ 1, 3 и 5", "СОШ № 5")
+    assert not is_executor("МБОУ СОШ № 1, № 3", "СОШ № 13")
+    assert not is_executor("МБОУ СОШ № 1", "СОШ с. Ближнее")
+    assert is_executor("Школы района", "СОШ № 13")
+    assert is_executor("МБУ ДО ЦДО", "МБУ ДО ЦДО")
+    assert not is_executor("МБУ ДО ЦДО", "СОШ № 13")
 
 
 def test_schools_are_never_told_to_take_measures_as_executors_of_the_district():
