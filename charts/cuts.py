@@ -106,7 +106,7 @@ def contribution(
     labels = place_labels(rows, palette)
     left, right = min([*balance, 0]), max([*balance, 0])
     pad = max(right - left, 1) * 0.03
-    texts = [wording.signed_people(value) for value in balance]
+    texts = [wording.signed_ones(one.row, one.balance) for one in ordered]
     figure = go.Figure([_bars(ordered, palette), value_column(codes, texts, right + pad, palette)])
     figure.add_vline(x=0, line={"color": palette.ink, "width": 1})
     name_axis(figure, codes, labels)
@@ -234,7 +234,7 @@ def growth_map(
         _name_corners(figure, headlines.limit_words(target), palette)
     people = [*(float(dot.people) for dot in dots), 0.0]
     figure.update_xaxes(
-        title={"text": "участников к прошлому году, чел.", "font": {"size": SMALL_SIZE}},
+        title={"text": AXIS_OF_GROWTH, "font": {"size": SMALL_SIZE}},
         range=_span(people, None),
         tickfont={"size": SMALL_SIZE},
         nticks=6,
@@ -246,6 +246,9 @@ def growth_map(
         nticks=6,
     )
     return finished(figure, palette, title=title, note=note, body=360)
+
+
+AXIS_OF_GROWTH = "изменение числа к прошлому году"
 
 
 def dots_of(rows: Sequence[PlanFactRow]) -> list[Dot]:
@@ -285,7 +288,7 @@ def _marks(dots: list[Dot], palette: Palette) -> go.Scatter:
         hovertext=[
             f"<b>{wrapped(name, 60)}</b><br>"
             f"{wording.fact_cell(dot.row)} ({wording.of_words(dot.row)}), "
-            f"{wording.signed_people(dot.people)} к прошлому году"
+            f"{wording.signed_ones(dot.row, dot.people)} к прошлому году"
             for name, dot in zip(names, dots, strict=True)
         ],
         hovertemplate="%{hovertext}<extra></extra>",
@@ -299,10 +302,10 @@ def _short(names: list[str]) -> list[str]:
 
 
 CORNERS = (
-    (0.99, 0.99, "right", "top", "достигнут, участников больше"),
-    (0.01, 0.99, "left", "top", "достигнут, участников меньше"),
-    (0.99, 0.01, "right", "bottom", "не достигнут, участников больше"),
-    (0.01, 0.01, "left", "bottom", "не достигнут, участников меньше"),
+    (0.99, 0.99, "right", "top", "достигнут, число больше"),
+    (0.01, 0.99, "left", "top", "достигнут, число меньше"),
+    (0.99, 0.01, "right", "bottom", "не достигнут, число больше"),
+    (0.01, 0.01, "left", "bottom", "не достигнут, число меньше"),
 )
 
 

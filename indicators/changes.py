@@ -95,10 +95,10 @@ def change_cell(change: YearChange | None) -> str:
 
 
 def people_cell(change: YearChange | None) -> str:
-    """«+90 чел.» of a share of pupils; a dash where no people are counted."""
+    """«+90 чел.», «+3 программы» of a share; a dash of anything else."""
     if change is None or change.row.measure is not RowMeasure.SHARE:
         return wording.DASH
-    return wording.signed_people(change.matched.people)
+    return wording.signed_ones(change.row, change.matched.people)
 
 
 def _digits(before: float, now: float) -> int:
@@ -128,7 +128,9 @@ def rounded_sides(before: float, now: float, digits: int = 1) -> str:
 
 
 def _value(row: PlanFactRow, amount: float) -> str:
-    return wording.with_unit(wording.number(amount), row.unit)
+    """An amount with its unit; organisations are named by the word before it."""
+    unit = "" if row.unit == wording.ORGANISATION_UNIT else wording.agreed(amount, row.unit)
+    return wording.with_unit(wording.number(amount), unit)
 
 
 def change_words(change: YearChange) -> str:
@@ -140,10 +142,8 @@ def change_words(change: YearChange) -> str:
     row, matched = change.row, change.matched
     text = f"{change_cell(change)} ({sides(row, change.before, change.now)})"
     if row.measure is RowMeasure.SHARE:
-        people = (
-            f"{wording.number(matched.before)} → {wording.number(matched.now)}{wording.NBSP}чел."
-        )
-        text += f", участников {wording.signed_people(matched.people)} ({people})"
+        both = f"{wording.number(matched.before)} → {wording.counted_ones(row, matched.now)}"
+        text += f", {wording.ones(row)} {wording.signed_ones(row, matched.people)} ({both})"
     if row.is_district and row.by_schools:
         text += f" по{wording.NBSP}{wording.counted(matched.organisations, BOTH_YEARS)}"
     if change.is_partial and change.whole_before is not None and change.whole_now is not None:
@@ -174,7 +174,7 @@ def official_parts(change: YearChange) -> Iterator[ChangePart]:
     moved = _moved(row, change.before, change.now)
     yield ChangePart(f"{_subject(row)} {moved}", change.amount)
     if row.measure is RowMeasure.SHARE:
-        yield ChangePart(f", число участников {_people_moved(matched)}", matched.people)
+        yield ChangePart(f", число {wording.ones(row)} {_ones_moved(row, matched)}", matched.people)
     if row.is_district and row.by_schools:
         many = wording.counted(matched.organisations, OF_BOTH_YEARS)
         yield ChangePart(f" по{wording.NBSP}{many}", matched.organisations)
@@ -189,22 +189,31 @@ def _subject(row: PlanFactRow) -> str:
     return "число участников" if is_of_people else "значение показателя"
 
 
+IN_WORDS = {
+    "чел.": wording.BY_PEOPLE,
+    wording.ORGANISATION_UNIT: wording.PluralForms(
+        "организацию", "организации", "организаций", "организации"
+    ),
+}
+"""Units that a sentence writes out, in the accusative after «на»."""
+
+
 def _moved(row: PlanFactRow, before: float, now: float) -> str:
     """«увеличилось на 2,3 п. п. (с 57,2 до 59,5 %)», «не изменилось (59,5 %)»."""
     if before == now:
         return f"не изменилось ({_value(row, now) if row.unit != '%' else wording.share(now)})"
     told = wording.difference(row, now - before).lstrip(f"+{wording.MINUS}")
-    if row.unit == "чел.":
-        told = wording.counted(int(abs(now - before)), wording.BY_PEOPLE)
+    if forms := IN_WORDS.get(row.unit):
+        told = wording.counted(int(abs(now - before)), forms)
     verb = "увеличилось" if now > before else "снизилось"
     return f"{verb} на{wording.NBSP}{told} ({sides(row, before, now)})"
 
 
-def _people_moved(matched: LikeForLike) -> str:
+def _ones_moved(row: PlanFactRow, matched: LikeForLike) -> str:
     if not matched.people:
-        return f"не изменилось ({wording.counted(matched.now, wording.PEOPLE)})"
+        return f"не изменилось ({wording.counted_ones(row, matched.now)})"
     verb = "увеличилось" if matched.people > 0 else "снизилось"
-    told = wording.counted(abs(matched.people), wording.BY_PEOPLE)
+    told = wording.by_ones(row, matched.people)
     sides_told = (
         f"с{wording.NBSP}{wording.number(matched.before)} "
         f"до{wording.NBSP}{wording.number(matched.now)}"

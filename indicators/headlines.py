@@ -143,7 +143,10 @@ def _shortfall(
         worst = schools[0]
         most = -worst.balance
         figure = SourcedNumber("deficit", most, row.indicator, worst.row.org)
-        yield f", больше всего — {worst.row.org_name} ({wording.people(most)})", figure
+        yield (
+            f", больше всего — {worst.row.org_name} ({wording.counted_ones(worst.row, most)})",
+            figure,
+        )
 
 
 def _nothing_short(rows: Sequence[PlanFactRow], behind: Sequence[PlanFactRow]) -> Sentence:
@@ -292,7 +295,7 @@ def contribution(schools: Sequence[Contribution], district: PlanFactRow) -> str:
     if not ahead:
         return head
     best = max(ahead, key=lambda one: one.balance)
-    added = wording.signed_people(best.balance)
+    added = wording.signed_ones(best.row, best.balance)
     return f"{head}; больше всех сверх плана — {best.row.org_name} ({added})"
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from data_model.compliance import Status
 from indicators import wording
-from indicators.plan_fact_row import PlanFactRow, RowMeasure
+from indicators.plan_fact_row import PERSONS, PlanFactRow, RowMeasure
 
 LATER = {"СОШ": 0, "ООШ": 1, "НОШ": 2, "филиал": 3}
 """Order of the groups by type of organisation."""
@@ -110,7 +110,8 @@ def _school(rows: Sequence[PlanFactRow]) -> _School:
 
 def _is_of_people(row: PlanFactRow) -> bool:
     """Whether people are missing, in a row whose verdict is said."""
-    return not wording.is_silent(row) and (row.measure is RowMeasure.SHARE or row.unit == "чел.")
+    counts = row.counted_in if row.measure is RowMeasure.SHARE else row.unit
+    return not wording.is_silent(row) and counts == PERSONS
 
 
 def by_number(name: str) -> str:

@@ -434,9 +434,19 @@ class _Judging:
             stated=stated if is_impossible else None,
             stated_of=stated_of if is_impossible else None,
             summed=_summed(one, sums) if org is None else None,
-            counted_in=one.question.unit.replace("%", "") or PERSONS,
+            counted_in=_counted_in(one),
             parent_row=one.parent_row if org is None else "",
         )
+
+
+def _counted_in(one: Definition) -> str:
+    """In what n and d are counted: as n is a part of d, what is told of either holds for both."""
+    units = (one.question.unit, one.whole.unit if one.whole and one.question.unit in PEOPLE else "")
+    return next((unit for unit in reversed(units) if unit not in PEOPLE), PERSONS)
+
+
+PEOPLE = frozenset({"", "%", PERSONS})
+"""Units of a number of people."""
 
 
 def _summed(one: Definition, sums: Sums) -> Summed:

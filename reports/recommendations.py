@@ -34,7 +34,7 @@ SHIPPED = Path(__file__).with_name("recommendations.toml")
 WORDS = frozenset(
     {"школа", "орган", "исполнители", "показатель", "показатели", "строка", "вывод", "причина"}
     | {"факт", "из", "план", "недостаёт", "нужно", "отставание", "динамика", "лет"}
-    | {"пример", "год", "период", "следующий_год"}
+    | {"пример", "опыт", "год", "период", "следующий_год"}
 )
 FAILED = (Reason.ANSWERED_NO, Reason.GROWTH_FAILED, Reason.NEARLY, Reason.BELOW)
 """Reasons of a row that something is to be done about: its answer is known, and falls short."""
@@ -47,6 +47,7 @@ STEADY = 1.0
 """Percentage points in a year below which nothing has moved."""
 MOST_QUOTED = 4
 """More indicators than that are named by their rows."""
+EXPERIENCE = " и представить на РМО опыт школ, достигших ориентира"
 A_YEAR = frozenset({"год", "следующий_год"})
 """Words that no term may use: its year follows the day of the document."""
 
@@ -331,7 +332,7 @@ class AdviceCase:
 
     ``change`` is that to the year before, ``weakest`` the grade that takes part least, ``years``
     for how many years running the row has been below. ``together`` are all rows that one
-    recommendation speaks of.
+    recommendation speaks of. ``has_models``: some school of the district has reached the guide.
     """
 
     row: PlanFactRow
@@ -343,6 +344,7 @@ class AdviceCase:
     weakest: GradeFigure | None = None
     years: int = 0
     together: tuple[PlanFactRow, ...] = ()
+    has_models: bool = False
 
     @property
     def gap(self) -> str:
@@ -442,6 +444,7 @@ def _words(case: AdviceCase, day: date) -> dict[str, Callable[[], Figure | str]]
             row, "years", wording.counted(case.years, wording.YEARS), case.years
         ),
         "пример": lambda: _grade(case.weakest) + _example(case.example),
+        "опыт": lambda: EXPERIENCE if case.has_models else "",
         "исполнители": lambda: wording.listed(case.executors),
         "орган": lambda: case.body,
         "год": lambda: str(row.year),

@@ -624,10 +624,12 @@ MOST_LISTED = 100
 
 def _grouped(block: Recommendations) -> Table:
     """A head for each group, below it a line for each school with figures, the others named."""
+    gaps = [gap.text for item in block.items if (gap := item.figure("deficit"))]
+    missing = PEOPLE_NEEDED if all("вовлечь" in gap for gap in gaps) else MISSING
     heads = (
         TableColumn("Организация", 3.0),
         TableColumn(FACT, 1.9),
-        TableColumn(PEOPLE_NEEDED, 1.5),
+        TableColumn(missing, 1.5),
         TableColumn(NEEDED, 1.5),
         TableColumn(TREND, 1.5),
         TableColumn(WEAKEST, 1.8),
@@ -640,10 +642,10 @@ def _grouped(block: Recommendations) -> Table:
         rows.append((TableCell(f"{number}. {group.instruction}.{group.expected}"),))
         rows += _lines(group)
     table = Table(block.caption, heads, tuple(rows), "", frozenset(strong), key=block.key)
-    return without_empty(table, FACT, PEOPLE_NEEDED, NEEDED, TREND, WEAKEST, MODEL)
+    return without_empty(table, FACT, missing, NEEDED, TREND, WEAKEST, MODEL)
 
 
-FACT, PEOPLE_NEEDED = "Факт", "Необходимо вовлечь"
+FACT, PEOPLE_NEEDED, MISSING = "Факт", "Необходимо вовлечь", "Недостаёт"
 NEEDED, TREND = "Должны участвовать, не менее", "Динамика"
 WEAKEST, MODEL = "Наименьшее участие", "Изучить опыт"
 
@@ -690,22 +692,28 @@ def _fact(item: Recommendation) -> str:
         return ""
     limits = (target.value,) if target else ()
     told = wording.exactly(fact.value, "%", *limits) if fact.text.endswith("%") else fact.text
-    return f"{told} ({of.text.removesuffix(PERSONS)})" if of else told
+    return f"{told} ({of.text.removesuffix(PERSONS)})" if of and fact.text.endswith("%") else told
 
 
 PERSONS = f"{wording.NBSP}чел."
 
 
 def _people(item: Recommendation) -> str:
-    """«22 чел.» of «до достижения ориентира необходимо дополнительно вовлечь 22 обучающихся»."""
+    """«22 чел.» of «до достижения ориентира необходимо дополнительно вовлечь 22 обучающихся»,
+    «3 программ» of «до достижения ориентира недостаёт 3 программ»."""
     deficit = item.figure("deficit")
-    return _short(deficit.text.partition("вовлечь ")[2]) if deficit else ""
+    found = OF_DEFICIT.search(deficit.text) if deficit else None
+    if not found:
+        return ""
+    over = "превышение " if found[1] == "составляет" else ""
+    return f"{over}{_short(found[2])}"
 
 
 def _short(people: str) -> str:
     return PEOPLE.sub("чел.", PUPILS.sub("чел.", people))
 
 
+OF_DEFICIT = re.compile(r"(вовлечь|привлечь|недостаёт|составляет) (.*)")
 PUPILS = re.compile(r"обучающ\w+")
 PEOPLE = re.compile(r"человека?\b")
 

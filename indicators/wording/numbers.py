@@ -166,11 +166,6 @@ def people(value: Number) -> str:
     return with_unit(number(value), "чел.")
 
 
-def signed_people(value: Number) -> str:
-    """A difference in people: «+12 чел.», «−3 чел.»."""
-    return with_unit(signed(value), "чел.")
-
-
 def value(amount: Number, unit: str = "", *limits: Number) -> str:
     """An actual value with its unit: «35,2 %», «12 чел.», «есть».
 
@@ -188,26 +183,54 @@ def exactly(amount: Number, unit: str = "", *limits: Number) -> str:
         return level(amount, unit)
     if unit == "%":
         return share(amount, decimals(amount, *limits))
+    return with_unit(bare(amount, unit, *limits), agreed(amount, unit))
+
+
+def bare(amount: Number, unit: str, *limits: Number) -> str:
+    """The number of a value without its unit: «40,5» hours as they were given, «2,33»."""
     digits = fraction_digits(amount, *limits)
-    if digits and amount is not None and is_in_hours(unit):  # «40,5 ч» as it was given
-        return with_unit(number(rounded(amount, digits)), unit)
-    return with_unit(number(amount, digits), agreed(amount, unit))
+    if digits and amount is not None and is_in_hours(unit):
+        return number(rounded(amount, digits))
+    return number(amount, digits)
 
 
 def agreed(amount: Number, unit: str) -> str:
     """A unit of one word agrees with its number: «3 заседания», «1 консультация»."""
+    forms = unit_forms(unit)
+    return unit if amount is None or is_unknown(amount) else plural(amount, *forms)
+
+
+def of_unit(amount: Number, unit: str) -> str:
+    """The same in the genitive, after «не менее» and «не хватает»: «1 заседания», «3 заседаний»."""
+    _, single, many, _ = unit_forms(unit)
+    return (
+        unit if amount is None or is_unknown(amount) else plural(amount, single, many, many, single)
+    )
+
+
+def unit_forms(unit: str) -> PluralForms:
+    """The forms of a unit that stands in the plural; itself where it is no known word."""
+    if unit in UNIT_STEMS:
+        return PluralForms(f"{unit}а", f"{unit}ы", unit, f"{unit}ы")
     ending = next((one for one in UNIT_ENDINGS if unit.endswith(one)), "")
-    if not ending or " " in unit or amount is None or is_unknown(amount):
-        return unit
-    return unit.removesuffix(ending) + plural(amount, *UNIT_ENDINGS[ending])
+    if not ending or " " in unit or FLEETING.search(unit):
+        return PluralForms(*[unit] * 4)
+    stem = unit.removesuffix(ending)
+    return PluralForms(*(stem + one for one in UNIT_ENDINGS[ending]))
 
 
 UNIT_ENDINGS = {
     "ций": ("ция", "ции", "ций", "ции"),
     "ний": ("ние", "ния", "ний", "ния"),
     "тий": ("тие", "тия", "тий", "тия"),
+    "сий": ("сия", "сии", "сий", "сии"),
+    "ов": ("", "а", "ов", "а"),
 }
-"""Endings of units that orders name in the plural: «мероприятий», «заседаний»."""
+"""Endings of units that orders name in the plural: «мероприятий», «договоров»."""
+FLEETING = re.compile(r"[^аеёиоуыэюяй]ков$|[цьй]ов$")
+"""«Кружков»: a vowel comes and goes, so the noun cannot be told from its plural."""
+UNIT_STEMS = frozenset({"программ", "школ", "групп", "команд", "бесед", "работ", "анкет", "карт"})
+"""Units whose plural has no ending: «3 программы»."""
 
 
 def fraction_digits(amount: Number, *limits: Number) -> int | None:
@@ -221,7 +244,7 @@ def promised(value: Number, unit: str = "") -> str:
     """A target with its unit, as the order names it: «55 %», «15 чел.»."""
     if unit == YES_NO:
         return "есть"
-    return level(value, unit) if HIGHER in unit else with_unit(number(value), unit)
+    return level(value, unit) if HIGHER in unit else with_unit(number(value), of_unit(value, unit))
 
 
 def level(place: Number, scale: str) -> str:

@@ -13,17 +13,21 @@ from enum import StrEnum
 
 from data_model.compliance import Growth, Status
 from data_model.roadmap import HIGHER, Operator, is_in_hours
-from indicators.plan_fact_row import PERSONS, PlanFactRow, RowMeasure
+from indicators.plan_fact_row import PERSONS, STAFF, PlanFactRow, RowMeasure
 from indicators.reasons import UNKNOWN, Reason
 from indicators.wording.numbers import (
     BY_PEOPLE,
     DASH,
     NBSP,
     ORGANISATIONS,
+    PEOPLE,
+    PUPILS,
     TO_ORGANISATIONS,
     YES_NO,
     Number,
     PluralForms,
+    agreed,
+    bare,
     counted,
     date_short,
     did,
@@ -31,6 +35,7 @@ from indicators.wording.numbers import (
     fraction_digits,
     number,
     of,
+    of_unit,
     percent,
     plural,
     points,
@@ -79,8 +84,8 @@ CONTRIBUTES = "вклад"
 NO_VALUE = "н/д"
 
 GROWTH_WORDS = {
-    Growth.MET: "участников больше, чем год назад",
-    Growth.MISSED: "участников не больше, чем год назад",
+    Growth.MET: "число больше, чем год назад",
+    Growth.MISSED: "число не больше, чем год назад",
     Growth.NO_DATA: "рост не установить: нет данных за один из двух лет",
     Growth.NOT_APPLICABLE: "рост не применим",
 }
@@ -127,6 +132,10 @@ class Wording:
 FACT_PLAN = "{fact_and_plan}"
 GUIDE = "{fact}{of} при ориентире {plan}"
 PLAN = "{plan_alone}"
+NOT_COMPARED = Wording(
+    "сравнить не с чем: год назад показатель не измерялся или равен нулю",
+    "рост не применим: год назад показатель не измерялся или равен нулю, сравнить не с чем",
+)
 
 TABLE: dict[tuple[Reason, RowMeasure | None, Side | None], Wording] = {
     (Reason.NO_BASE, None, None): Wording(
@@ -140,10 +149,8 @@ TABLE: dict[tuple[Reason, RowMeasure | None, Side | None], Wording] = {
         "нет {whom} в базе показателя",
         "показатель не применим: в его базе нет {whom} ({base_inside})",
     ),
-    (Reason.NO_BASE, RowMeasure.GROWTH, None): Wording(
-        "сравнить не с чем: год назад участников не было",
-        "рост не применим: год назад участников не было, сравнить не с чем",
-    ),
+    (Reason.NO_BASE, RowMeasure.GROWTH, None): NOT_COMPARED,
+    (Reason.NO_BASE, RowMeasure.GROWTH, Side.DISTRICT): NOT_COMPARED,
     (Reason.NOT_ASKED, None, None): Wording(
         "на {period} год не предусмотрено", "на {period} год плановое значение не предусмотрено"
     ),
@@ -151,13 +158,13 @@ TABLE: dict[tuple[Reason, RowMeasure | None, Side | None], Wording] = {
         "{impossible}, число под вопросом",
         PLAN + "; факта нет: {impossible}, до ответа число не учитывается",
         Doer.SCHOOL,
-        "проверить число участников и {whole}, прислать исправленный отчёт",
+        "проверить число {ones} и {whole}, прислать исправленный отчёт",
     ),
     (Reason.N_ABOVE_D, None, Side.DISTRICT): Wording(
         "числа под вопросом: указано больше, чем есть",
-        PLAN + "; факта нет: организации указали больше участников, чем есть {in_base}",
+        PLAN + "; факта нет: организации указали больше {ones}, чем есть {in_base}",
         Doer.SCHOOL,
-        "проверить число участников и {whole}, прислать исправленный отчёт",
+        "проверить число {ones} и {whole}, прислать исправленный отчёт",
     ),
     (Reason.BASE_UNKNOWN, None, None): Wording(
         "нет числа, от которого считается доля",
@@ -217,7 +224,7 @@ TABLE: dict[tuple[Reason, RowMeasure | None, Side | None], Wording] = {
         "отчёт сдан, ответ неполный",
         PLAN + "; факта нет: отчёт сдан, но числа даны не по всем классам",
         Doer.SCHOOL,
-        "дополнить отчёт числом участников по каждому классу",
+        "дополнить отчёт числом {ones} по каждому классу",
     ),
     (Reason.UNANSWERED, None, Side.DISTRICT): Wording(
         "отчёты сданы, полных ответов на вопрос нет",
@@ -545,7 +552,9 @@ def of_words(row: PlanFactRow) -> str:
     if row.masked or row.numerator is None or row.denominator is None:
         return ""
     if row.measure is RowMeasure.GROWTH:
-        return f"{signed(row.numerator)} к{NBSP}{number(row.denominator)}{NBSP}чел."
+        return with_unit(
+            f"{signed(row.numerator)} к{NBSP}{number(row.denominator)}", row.counted_in
+        )
     text = of(row.numerator, row.denominator)
     if row.measure is RowMeasure.SHARE:
         return with_unit(text, row.counted_in)
@@ -563,8 +572,20 @@ def target(row: PlanFactRow) -> str:
     if row.target is None and row.org is not None and row.reason is not Reason.NOT_ASKED:
         return "для организации не задан"
     if row.measure is RowMeasure.EACH_SCHOOL and row.target is not None:
-        return f"все {counted(int(row.target), ORGANISATIONS)}"
+        return all_of(int(row.target))
+    if row.is_share and row.operator is Operator.AT_LEAST and row.target == ALL_PERCENT:
+        return promised(row.target, row.unit)
     return target_text(row.operator, row.target, row.target_upper, row.unit)
+
+
+ALL_PERCENT = 100
+"""No share is more than that, so «не менее» would promise nothing."""
+
+
+def all_of(number_of: int) -> str:
+    """«все 12 организаций»; one of them is no «все»."""
+    told = counted(number_of, ORGANISATIONS)
+    return told if plural(number_of, "1", "2", "5", "") == "1" else f"все {told}"
 
 
 LEVEL_WORDS = {
@@ -621,7 +642,7 @@ def difference(row: PlanFactRow, amount: float) -> str:
     text = signed(amount, fraction_digits(amount))
     if is_in_hours(row.unit) and "," in text:
         text = text.rstrip("0")
-    return with_unit(text, row.unit or "чел.")
+    return with_unit(text, agreed(amount, row.unit) or PERSONS)
 
 
 def gap(row: PlanFactRow) -> str:
@@ -643,18 +664,61 @@ def gap_amount(row: PlanFactRow) -> str:
         return counted(missing, OF_LEVELS)
     if row.measure is RowMeasure.SHARE:
         return of_whom(row, missing)
-    if row.measure is RowMeasure.GROWTH:
+    if row.measure is RowMeasure.GROWTH and row.counted_in == PERSONS:
         return counted(missing, OF_PARTICIPANTS)
+    if row.measure is RowMeasure.GROWTH:
+        return of_whom(row, missing)
     if row.unit in {"", PERSONS}:
         return counted(missing, OF_PEOPLE)
-    return value(missing, row.unit)
+    return with_unit(bare(missing, row.unit), of_unit(missing, row.unit))
+
+
+def over_amount(row: PlanFactRow) -> str:
+    """«1 обучающийся», «3 программы»: the same in the nominative, after «составляет»."""
+    missing = row.deficit or 0
+    if row.measure is not RowMeasure.SHARE:
+        people = row.unit in {"", PERSONS}
+        return counted(missing, PEOPLE) if people else value(missing, row.unit)
+    if row.counted_in != PERSONS:
+        return counted_ones(row, missing)
+    return counted(missing, PUPILS if row.is_of_pupils else PEOPLE)
 
 
 def of_whom(row: PlanFactRow, amount: int | float) -> str:
     """«194 обучающихся», «5 человек», «3 программ»: so many of a share, in the genitive."""
     if row.counted_in != PERSONS:
-        return value(amount, row.counted_in)
+        return with_unit(number(amount), of_unit(amount, row.counted_in))
     return counted(amount, OF_PUPILS if row.is_of_pupils else OF_PEOPLE)
+
+
+def ones(row: PlanFactRow) -> str:
+    """Whom or what a number counts, after «число»: «участников», «учтённых программ»."""
+    if row.counted_in != PERSONS:
+        return f"учтённых {FULL_UNITS.get(row.counted_in, row.counted_in)}"
+    if STAFF.search(row.base):
+        return "учтённых работников"
+    if row.operator is Operator.AT_MOST:
+        return "учтённых обучающихся" if row.is_of_pupils else "учтённых лиц"
+    return "участников"
+
+
+FULL_UNITS = {"ед.": "единиц", "шт.": "единиц", "орг.": "организаций"}
+
+
+def by_ones(row: PlanFactRow, amount: int | float) -> str:
+    """«90 человек», «3»: by how many the number of ``ones`` is another one, after «на»."""
+    size = abs(amount)
+    return counted(size, BY_PEOPLE) if row.counted_in == PERSONS else number(size)
+
+
+def counted_ones(row: PlanFactRow, amount: int | float) -> str:
+    """«12 чел.», «3 программы»: so many of them in a cell or a list."""
+    return with_unit(number(amount), agreed(amount, row.counted_in))
+
+
+def signed_ones(row: PlanFactRow, amount: int | float) -> str:
+    """«+12 чел.», «−3 программы»"""
+    return with_unit(signed(amount), agreed(amount, row.counted_in))
 
 
 def bounds(row: PlanFactRow) -> str:
@@ -835,7 +899,8 @@ WORDS: Register = {
     "fact_and_plan": lambda row: f"факт — {fact(row)}{_n_of_d(row)}, план — {target(row)}",
     "plan_alone": lambda row: f"план — {target(row)}",
     "reached": lambda row: ": план выполнен",
-    "not_grown": lambda row: "участников не больше, чем год назад",
+    "ones": ones,
+    "not_grown": lambda row: f"{ones(row)} не больше, чем год назад",
     "now_before": _now_before,
     "no_growth_known": _no_growth_known,
     "fact": fact,
@@ -869,12 +934,12 @@ def official_gap(row: PlanFactRow) -> str:
     if not amount:
         return ""
     if row.is_over:
-        return f"превышение предельного значения составляет {amount}"
+        return f"превышение предельного значения составляет {over_amount(row)}"
     aim = "достижения ориентира" if row.is_guided else "достижения планового значения"
     need = "недостаёт"
     if row.measure is RowMeasure.SHARE and row.counted_in == PERSONS:
         need = "необходимо дополнительно вовлечь"
-    elif row.measure is RowMeasure.GROWTH or row.unit in {"", "чел."}:
+    elif row.unit in {"", "чел."} or (row.measure, row.counted_in) == (RowMeasure.GROWTH, PERSONS):
         need = "необходимо дополнительно привлечь"
     if row.measure in {RowMeasure.EACH_SCHOOL, RowMeasure.SHARE_OF_ORGS}:
         need = "недостаёт"
@@ -883,7 +948,7 @@ def official_gap(row: PlanFactRow) -> str:
 
 def _official_not_grown(row: PlanFactRow) -> str:
     """«число участников не увеличилось по сравнению с 2021 годом»."""
-    return f"число участников не увеличилось по сравнению с{NBSP}{row.year - 1}{NBSP}годом"
+    return f"число {ones(row)} не увеличилось по сравнению с{NBSP}{row.year - 1}{NBSP}годом"
 
 
 def official_growth(row: PlanFactRow) -> str:
@@ -891,7 +956,7 @@ def official_growth(row: PlanFactRow) -> str:
     matched = row.matched
     if matched is None or row.masked or matched.people <= 0:
         return ""
-    text = f"число участников увеличилось на{NBSP}{counted(matched.people, BY_PEOPLE)}"
+    text = f"число {ones(row)} увеличилось на{NBSP}{by_ones(row, matched.people)}"
     if matched.before:
         text += f" (на{NBSP}{share(100 * matched.people / matched.before)})"
     text += f" по сравнению с{NBSP}{row.year - 1}{NBSP}годом"

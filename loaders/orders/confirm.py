@@ -168,7 +168,8 @@ def questions_of(row: RowProposal, code: str) -> Iterator[Question]:
     else:
         yield _count(row, code, asked)
     if row.whole:
-        unit = unit_of(subject_of(row.whole, 0, 0, "")) or "чел."
+        unit = _unit_of_parts(row) if row.is_share else unit_of(subject_of(row.whole, 0, 0, ""))
+        unit = unit or "чел."
         yield Question(f"{code}_all", row.whole, AnswerType.COUNT, asked, unit=unit)
     known = known_row(row.title, row.wording, row.kind)
     for beside in known.beside if known and known.code == code else ():
@@ -182,7 +183,7 @@ def _count(row: RowProposal, code: str, asked: tuple[Respondent, ...]) -> Questi
     """Pupils of a share are asked by grade: all that any of its bases holds."""
     grades = tuple(sorted({*row.base, *(g for base in row.comparison_bases for g in base)}))
     is_share = row.is_share and not row.whole
-    unit = "чел." if row.unit in {"%", "п. п.", ""} else row.unit
+    unit = _unit_of_parts(row) if row.unit in {"%", "п. п.", ""} else row.unit
     return Question(
         code,
         _text(row),
@@ -192,6 +193,13 @@ def _count(row: RowProposal, code: str, asked: tuple[Respondent, ...]) -> Questi
         unit=unit,
         hint=_hint(row, unit),
     )
+
+
+def _unit_of_parts(row: RowProposal) -> str:
+    """In what both parts of a share are counted: pupils of the roll, or what its words name."""
+    end = len(row.wording)
+    counted = subject_of(row.wording, end, end, row.title) if row.whole else None
+    return unit_of(counted or subject_of(row.whole, 0, 0, "")) or "чел."
 
 
 def _hint(row: RowProposal, unit: str) -> str:

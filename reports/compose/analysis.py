@@ -191,6 +191,8 @@ def _found(material: Material) -> list[Block]:
 
 def strengths(material: Material) -> list[Block]:
     met = with_reason(material.district, {Reason.REACHED})
+    if not met and (early := nothing_due(material)):
+        return [Paragraph(early)]
     if not met:
         return [Paragraph("Показателей, выполненных полностью, нет.")]
     total = figures.count(len(met), "status", wording.INDICATORS)
@@ -253,13 +255,26 @@ def _grown(material: Material, row: PlanFactRow) -> str:
     change = material.change(row)
     if not change or change.matched.people <= 0:
         return ""
-    more = wording.counted(change.matched.people, wording.BY_PEOPLE)
-    return f", за год число участников увеличилось на{wording.NBSP}{more}"
+    more = wording.by_ones(change.row, change.matched.people)
+    return f", за год число {wording.ones(change.row)} увеличилось на{wording.NBSP}{more}"
+
+
+def nothing_due(material: Material) -> str:
+    """That nothing can be concluded yet; empty once a term has come or a plan is fulfilled."""
+    asked = [
+        row for row in material.district if row.reason not in {Reason.NO_BASE, Reason.NOT_ASKED}
+    ]
+    is_early = asked and all(row.status is Status.NOT_DUE for row in asked)
+    return (
+        "Сроки показателей не наступили: выводы об их выполнении не делаются." if is_early else ""
+    )
 
 
 def deficits(material: Material) -> list[Block]:
     """Rows whose answer is known and falls short: nothing else is a deficit."""
     behind = with_reason(material.district, FAILED)
+    if early := nothing_due(material):
+        return [Paragraph(early)]
     if behind:
         return [row_paragraph(row, ParagraphRole.ITEM) for row in behind]
     if not any(row.actual is not None for row in material.district):

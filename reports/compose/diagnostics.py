@@ -415,5 +415,5 @@ def _without_report(schools: Iterable[PlanFactRow]) -> str:
 
 def _advised(material: Material, row: PlanFactRow) -> tuple[Block, ...]:
     mine = tuple(item for item in advice.for_schools(material).items if row.indicator in item.rows)
-    empty = Paragraph("Рекомендаций по этому показателю данные не требуют.")
+    empty = Paragraph("По этому показателю рекомендации не требуются.")
     return tuple(advice.blocks(material, mine)) or (empty,)

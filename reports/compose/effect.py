@@ -113,13 +113,18 @@ def _found(material: Material, row: PlanFactRow) -> EffectOfDecisions:
     return effect_of(material.change(row), row, material.measures.get(row.code, ()))
 
 
+def _has_effect(row: PlanFactRow) -> bool:
+    """A number that was promised and can be compared."""
+    return not row.is_in_words and row.target is not None and row.reason is not Reason.NO_BASE
+
+
 def compose(material: Material) -> Summary:
     """The note of one year against the year before."""
     which = of_roadmap(material.roadmap)
     title = f"об эффективности мер, принятых при реализации {which}, за {material.period}"
     if sentence := before_returns(material, "effect", "Аналитическая справка", title):
         return sentence
-    rows = tuple(row for row in material.district if not row.is_in_words and row.target is not None)
+    rows = tuple(row for row in material.district if _has_effect(row))
     sections = (
         Section("главное", "Главное", _essentials(material, rows)),
         Section("методика", "Методика", _method(material)),
@@ -254,7 +259,7 @@ def _before_and_after(material: Material, rows: tuple[PlanFactRow, ...]) -> tupl
         TableColumn(material.label_of(material.year), 1.1, "right"),
         TableColumn("Плановое значение", 2.0, "center"),
         TableColumn("Изменение", 1.5, "right"),
-        TableColumn("Изменение, чел.", 1.2, "right"),
+        TableColumn(OF_ONES, 1.2, "right"),
         TableColumn("Вывод", 3.2),
     )
     made = tuple(_row(material, row) for row in rows)
@@ -274,7 +279,7 @@ def _before_and_after(material: Material, rows: tuple[PlanFactRow, ...]) -> tupl
     )
     caption = "Показатели до и после принятых мер"
     table = Table(caption, columns, made, note if has_changes else "", key="before and after")
-    return (where, without_empty(table, "Изменение", "Изменение, чел."), *drawn)
+    return (where, without_empty(table, "Изменение", OF_ONES), *drawn)
 
 
 def _starting(columns: tuple[TableColumn, ...], rows: tuple[tuple[TableCell, ...], ...]) -> Table:
@@ -302,8 +307,11 @@ def _row(material: Material, row: PlanFactRow) -> tuple[TableCell, ...]:
     )
 
 
+OF_ONES = "Изменение числа"
+
+
 def _people(change: YearChange | None) -> TableCell:
-    """The change in people; empty where no people are counted."""
+    """The change of the numerator; empty of what is no share."""
     if change is None or change.row.measure is not RowMeasure.SHARE:
         return TableCell("")
     return TableCell(people_cell(change), change.matched.people)

@@ -20,6 +20,7 @@ from reports.compose.analysis import (
     analysis,
     confirmed,
     essentials,
+    nothing_due,
     of_confirmed,
     row_paragraph,
 )
@@ -118,7 +119,7 @@ def measures_of_it(material: Material) -> tuple[Block, ...]:
 def advised(material: Material) -> tuple[Block, ...]:
     given = advice.for_schools(material)
     if not given.items:
-        return (Paragraph("Адресных рекомендаций данные не требуют."),)
+        return (Paragraph("По результатам года адресные рекомендации не требуются."),)
     addressed = len({item.org for item in given.items})
     lead = say(
         "По результатам анализа подготовлены рекомендации для {many}.",
@@ -157,7 +158,11 @@ def decisions(material: Material) -> tuple[Block, ...]:
     )
     shown = documents(material)
     evidence = Paragraph(f"Документы района за {material.period}:")
-    asked = (lead, given) if given.items else (Paragraph("Решений данные не требуют."),)
+    asked = (
+        (lead, given)
+        if given.items
+        else (Paragraph("По результатам года управленческие решения не требуются."),)
+    )
     return (*asked, *((evidence, *shown) if shown else ()))
 
 
@@ -203,6 +208,9 @@ def effect(material: Material) -> tuple[Block, ...]:
     )
 
 
+NOT_ENOUGH = "Данных для оценки выполнения дорожной карты недостаточно."
+
+
 def conclusions(material: Material) -> tuple[Block, ...]:
     """What follows from all of it, in a few sentences; nothing that does not stand above."""
     counted = [
@@ -211,7 +219,7 @@ def conclusions(material: Material) -> tuple[Block, ...]:
         if rows
     ]
     if not counted:
-        return (Paragraph("Данных для оценки выполнения дорожной карты недостаточно."),)
+        return (Paragraph(nothing_due(material) or NOT_ENOUGH),)
     first = say(
         "Таким образом, из показателей {maps}, срок которых наступил: {listed}.",
         maps=by_count(material, "дорожной карты", "дорожных карт"),
@@ -284,8 +292,8 @@ def methods(material: Material) -> tuple[Block, ...]:
             table=refer("methods"),
         ),
         Paragraph(
-            "Доля по району определяется как отношение суммы участников к сумме базы показателя "
-            "по организациям, представившим оба числа; доли организаций не усредняются. С "
+            "Доля по району определяется как отношение суммы значений организаций к сумме базы "
+            "показателя по организациям, представившим оба числа; доли не усредняются. С "
             "плановым значением сравнивается неокруглённое значение. Динамика устанавливается по "
             "организациям, представившим данные за оба года."
         ),
@@ -371,7 +379,7 @@ def part_results(material: Material, row: PlanFactRow) -> list[Block]:
         blocks.append(
             say("По сравнению с {before} годом {words}.", BODY, moved, before=before, words=words)
         )
-    if row.mean_of_shares is not None:
+    if row.mean_of_shares is not None and row.reported > 1:
         blocks.append(_plain_mean(row))
     blocks += compared(row)
     charts = (plan_fact_chart(material, row), schools_chart(material, row))

@@ -185,10 +185,7 @@ def _year_cells(material: Material, row: PlanFactRow, year: int) -> tuple[TableC
     found = material.plan_fact.row(year, row.code, row.org)
     if found is None:
         return TableCell(""), TableCell("")
-    plain = found.unit in {"%", "чел."} and found.target_upper is None
-    target = wording.promised(found.target, found.unit) if plain else wording.target(found)
-    promised = target if found.target is not None else wording.status_sign(Status.NO_TARGET)
-    return TableCell(promised, found.target), figures.fact_cell(found)
+    return TableCell(_promised(found), found.target), figures.fact_cell(found)
 
 
 # by school
@@ -204,13 +201,13 @@ def schools_table(material: Material, row: PlanFactRow) -> Table:
 def _shares_table(material: Material, row: PlanFactRow) -> Table:
     columns = (
         TableColumn("Организация", 5.0),
-        TableColumn("Участники", 1.4, "right"),
+        TableColumn("Участники" if wording.ones(row) == "участников" else "Учтено", 1.4, "right"),
         TableColumn("Обучающиеся базы" if row.is_of_pupils else "База", 1.6, "right"),
         TableColumn("Факт", 1.2, "right"),
         TableColumn(_short_of(row), 1.5, "right"),
         TableColumn("Оценка", 2.4),
     )
-    plan = TableCell(wording.promised(row.target, row.unit), row.target)
+    plan = TableCell(_promised(row), row.target)
     head = (
         TableCell("План района"),
         TableCell(""),
@@ -219,7 +216,7 @@ def _shares_table(material: Material, row: PlanFactRow) -> Table:
         TableCell(""),
         TableCell(""),
     )
-    schools = sorted(material.of_schools(row), key=least_first)
+    schools = sorted(material.of_schools(row), key=worst_first)
     shown = (*((other, other.org_name) for other in schools), (row, "Итого по району"))
     rows = (
         *((head,) if row.target is not None else ()),
@@ -258,10 +255,10 @@ def _parts(material: Material, row: PlanFactRow) -> Table:
         TableColumn("Организация", 5.0),
         TableColumn("План", 1.6, "center"),
         TableColumn("Факт", 1.4, "right"),
-        TableColumn("Недостаёт до плана", 1.4, "right"),
+        TableColumn(SHORT_OF.get(row.operator, "Недостаёт до плана"), 1.4, "right"),
         TableColumn("Оценка", 2.4),
     )
-    schools = sorted(material.of_schools(row), key=least_first)
+    schools = sorted(material.of_schools(row), key=worst_first)
     rows = [_part_row(other, other.org_name) for other in schools]
     strong = {len(rows)}
     if row.total is not None and schools:
@@ -280,6 +277,9 @@ def _parts(material: Material, row: PlanFactRow) -> Table:
     note = " ".join(_set_aside(schools))
     caption, key = by_organisations(row), f"table {row.code}"
     return Table(caption, columns, tuple(rows), note, frozenset(strong), key=key)
+
+
+SHORT_OF = {Operator.AT_MOST: "Сверх плана", Operator.RANGE: "Вне плана"}
 
 
 def _part_row(row: PlanFactRow, name: str) -> tuple[TableCell, ...]:
@@ -317,11 +317,13 @@ def _gaps(row: PlanFactRow, schools: Iterable[PlanFactRow]) -> str:
     total, own = sum(other.deficit or 0 for other in shown), row.deficit or 0
     if row.masked or row.actual is None or row.is_over or total == own:
         return ""
-    sums = f"До ориентира в сумме по организациям {wording.people(total)}, по району "
-    sums += wording.people(own)
+    sums = f"До ориентира в сумме по организациям {wording.counted_ones(row, total)}, по району "
+    sums += wording.counted_ones(row, own)
     if total < own:
         return f"{sums}: остальное приходится на показатели без вывода."
-    return f"{sums}: участники сверх ориентира в одних организациях восполняют нехватку в других."
+    if all(other.deficit for other in shown):
+        return f"{sums}: недостающее округлено до целого по каждой организации."
+    return f"{sums}: превышение ориентира в одних организациях восполняет нехватку в других."
 
 
 def by_organisations(row: PlanFactRow) -> str:
@@ -330,10 +332,11 @@ def by_organisations(row: PlanFactRow) -> str:
     return f"{row.quoted} по организациям{base}"
 
 
-def least_first(row: PlanFactRow) -> tuple[bool, float, str]:
-    """The least figure first; what has no verdict stands in no ranking, but after it."""
+def worst_first(row: PlanFactRow) -> tuple[bool, float, str]:
+    """The least figure first, the greatest where less is better; after them what has no verdict."""
     unranked = row.actual is None or row.small_base
-    return unranked, 0.0 if unranked else row.actual or 0.0, row.org_name
+    sign = -1 if row.operator is Operator.AT_MOST else 1
+    return unranked, 0.0 if unranked else sign * (row.actual or 0.0), row.org_name
 
 
 def matrix_table(material: Material) -> Table:
@@ -364,6 +367,8 @@ def _matrix_cell(material: Material, asked: PlanFactRow, org: str) -> TableCell:
 
 MOST_BARS = 30
 """More bars than that are not told apart on a page; the table stands alone then."""
+FEWEST_BARS = 2
+"""One organisation is the district's own figure again."""
 
 
 def plan_fact_chart(material: Material, row: PlanFactRow) -> Chart | None:
@@ -397,9 +402,11 @@ def plan_fact_chart(material: Material, row: PlanFactRow) -> Chart | None:
 
 
 def _promised(row: PlanFactRow) -> str:
+    """«55 %» where the word «План» says enough; «не более 5 %» where less is better."""
     if row.target is None:
         return wording.status_sign(Status.NO_TARGET)
-    return wording.promised(row.target, row.unit)
+    is_least = row.operator is Operator.AT_LEAST and row.unit in {"%", "чел."}
+    return wording.promised(row.target, row.unit) if is_least else wording.target(row)
 
 
 def schools_chart(material: Material, row: PlanFactRow) -> Chart | None:
@@ -410,9 +417,9 @@ def schools_chart(material: Material, row: PlanFactRow) -> Chart | None:
     """
     if row.measure is not RowMeasure.SHARE:
         return None
-    schools = sorted(material.of_schools(row), key=least_first, reverse=True)
+    schools = sorted(material.of_schools(row), key=worst_first, reverse=True)
     known = [other for other in schools if other.actual is not None and not other.small_base]
-    if not known or len(known) > MOST_BARS:
+    if len(known) < FEWEST_BARS or len(known) > MOST_BARS:
         return None
     bars = [("План района", row.target, _promised(row))]
     bars += [("Район", row.actual, wording.fact_cell(row))]

@@ -1,15 +1,15 @@
 """Distance («расстояние до плана»): where it comes from, how sure it is, what the next takes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from data_model.roadmap import Operator
 from indicators import wording
 from indicators.contribution import contributions, next_target
-from indicators.plan_fact_row import PlanFactRow
+from indicators.plan_fact_row import PERSONS, PlanFactRow
 from indicators.reasons import SHORT, Reason
 from reports.figures import say
-from reports.findings.finding import Finding, Theme, named_few, number, open_shares
+from reports.findings.finding import Finding, Theme, ended, named_few, number, open_shares
 from reports.material import Material, with_reason
 from reports.recommendations import FAILED
 from reports.summary import Figure, Paragraph
@@ -61,7 +61,7 @@ def several_weak(material: Material) -> Iterator[Finding]:
     if not found:
         return
     most = sorted(found, key=lambda name: (-len(found[name]), name))
-    named = [f"{name} ({', '.join(row.quoted for row in found[name])})" for name in most[:4]]
+    named = [f"{name} ({_which(found[name])})" for name in most[:4]]
     listed = named_few(named, rest=len(most) - len(named))
     told = say(
         "Помощь одновременно по нескольким показателям требуется {many}: {listed}.",
@@ -76,9 +76,19 @@ def several_weak(material: Material) -> Iterator[Finding]:
     yield Finding(Theme.WEAK, 0.3 + len(found) / max(1, len(material.expected)) / 2, told)
 
 
+def _which(rows: Sequence[PlanFactRow]) -> str:
+    """A few rows by their names, more by their numbers."""
+    if len(rows) <= FEW_NAMES:
+        return ", ".join(row.quoted for row in rows)
+    return f"показатели {wording.listed([row.indicator for row in rows])}"
+
+
+FEW_NAMES = 3
+
+
 def bounds_read_out(material: Material) -> Iterator[Finding]:
     """Whether the silent can still change the verdict on a share."""
-    for row in material.shares:
+    for row in ended(material.shares):
         is_open = row.provisional and row.actual is not None and not row.masked
         if not is_open or None in (row.lower, row.upper, row.target):
             continue
@@ -120,7 +130,7 @@ def path(material: Material) -> Iterator[Finding]:
 
     Only where all have answered: else the people of a part would be set against the whole.
     """
-    for row in material.shares:
+    for row in ended(material.shares):
         is_part = row.masked or row.reported < row.expected
         coming = None if is_part else next_target(material.plan_fact, row)
         if coming is None or coming.more <= 0:
@@ -139,14 +149,19 @@ def path(material: Material) -> Iterator[Finding]:
             year=str(coming.year),
             target=Figure(wording.promised(coming.target, "%"), coming.target, "next target"),
             name=row.quoted,
-            needed=_people(coming.needed, wording.PARTICIPANTS),
+            needed=_ones(row, coming.needed, wording.PARTICIPANTS),
             base=Figure(wording.of_whom(row, coming.base), coming.base, "people"),
-            more=_people(coming.more, wording.BY_PEOPLE),
+            more=_ones(row, coming.more, wording.BY_PEOPLE),
             now=str(row.year),
-            pace=_people(matched.people if matched else 0, wording.PEOPLE),
+            pace=_ones(row, matched.people if matched else 0, wording.PEOPLE),
         )
         yield Finding(Theme.PATH, 0.7, told)
 
 
-def _people(value: int | float, forms: wording.PluralForms) -> Figure:
+def _ones(row: PlanFactRow, value: int | float, forms: wording.PluralForms) -> Figure:
+    """So many people in the form that the sentence needs; anything else in its own unit."""
+    if row.counted_in != PERSONS:
+        forms = wording.unit_forms(row.counted_in)
+    elif forms is wording.PARTICIPANTS and wording.ones(row) != "участников":
+        forms = wording.PEOPLE
     return Figure(wording.counted(value, forms), value, "people")

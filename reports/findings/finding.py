@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from data_model.compliance import Status
 from indicators import wording
 from indicators.plan_fact_row import PlanFactRow, RowMeasure
 from reports.material import Material
@@ -38,14 +39,19 @@ def open_shares(material: Material) -> Iterator[PlanFactRow]:
     """The district's shares of pupils whose schools may be spoken of one by one."""
     if material.public:
         return
-    for row in material.shares:
+    for row in ended(material.shares):
         if row.measure is RowMeasure.SHARE and row.by_schools and row.actual is not None:
             yield row
 
 
+def ended(rows: Iterable[PlanFactRow]) -> list[PlanFactRow]:
+    """Rows of which something may be found: their term has come, or their plan is fulfilled."""
+    return [row for row in rows if row.status is not Status.NOT_DUE]
+
+
 def spoken_of(rows: Iterable[PlanFactRow]) -> list[PlanFactRow]:
-    """Rows with a figure that is neither hidden nor of a small base."""
-    return [row for row in rows if row.actual is not None and not wording.is_silent(row)]
+    """Rows with a figure of an ended term that is neither hidden nor of a small base."""
+    return [row for row in ended(rows) if row.actual is not None and not wording.is_silent(row)]
 
 
 def number(value: int, column: str, row: PlanFactRow) -> Figure:

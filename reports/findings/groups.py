@@ -1,12 +1,12 @@
 """Groups («группы организаций», «классы»): type, place, size and grades beside one another."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data_model.places import Organisation, OrganisationKind
 from indicators import wording
 from indicators.by_grade import GradeFigure, by_grade
-from indicators.plan_fact_row import SMALL_BASE, PlanFactRow
+from indicators.plan_fact_row import PERSONS, SMALL_BASE, PlanFactRow
 from reports.figures import say
 from reports.findings.finding import Finding, Theme, open_shares, spoken_of
 from reports.material import Material
@@ -20,6 +20,11 @@ KIND_WORDS = {
     OrganisationKind.SECONDARY: "средние школы",
     OrganisationKind.BASIC: "основные школы",
     OrganisationKind.PRIMARY: "начальные школы",
+    OrganisationKind.LYCEUM: "лицеи",
+    OrganisationKind.GYMNASIUM: "гимназии",
+    OrganisationKind.BOARDING: "школы-интернаты",
+    OrganisationKind.EVENING: "вечерние школы",
+    OrganisationKind.CADET: "кадетские школы",
     OrganisationKind.BRANCH: "филиалы",
 }
 TOWNS = ("г.", "р.", "рп", "пгт", "город")
@@ -36,6 +41,7 @@ class SchoolGroup:
     organisations: int
     numerator: int
     denominator: int
+    unit: str = PERSONS
 
     @property
     def actual(self) -> float:
@@ -46,14 +52,15 @@ class SchoolGroup:
         """«средние школы (9 организаций) — 38,1 % (511 из 1 341 чел.)»"""
         of = wording.of(self.numerator, self.denominator)
         counted = wording.counted(self.organisations, wording.ORGANISATIONS)
-        return f"{self.name} ({counted}) — {wording.share(self.actual)} ({of}{wording.NBSP}чел.)"
+        told = f"{wording.share(self.actual)} ({wording.with_unit(of, self.unit)})"
+        return f"{self.name} ({counted}) — {told}"
 
 
 def compared(material: Material) -> Iterator[Finding]:
     for row in open_shares(material):
         schools = spoken_of(material.of_schools(row))
         sums = {one.org or "": (one.numerator or 0, one.denominator or 0) for one in schools}
-        for how, found in apart(sums, material.expected):
+        for how, found in apart(sums, material.expected, row.counted_in):
             figures = [
                 Figure(one.told, one.actual, "group", row.year, row.indicator) for one in found
             ]
@@ -72,12 +79,12 @@ Parts = tuple[int, int]
 
 
 def apart(
-    sums: Mapping[str, Parts], expected: Iterable[Organisation]
+    sums: Mapping[str, Parts], expected: Iterable[Organisation], unit: str = PERSONS
 ) -> Iterator[tuple[str, list[SchoolGroup]]]:
     """How organisations are grouped, and the groups, where these differ enough."""
     places = {place.code: place for place in expected}
     for how, key in WAYS:
-        found = _groups(sums, places, key)
+        found = [replace(one, unit=unit) for one in _groups(sums, places, key)]
         if len(found) > 1 and spread_of(found) >= SPREAD:
             yield how, found
 
@@ -143,9 +150,10 @@ def strongest_and_weakest(material: Material) -> Iterator[Finding]:
         if spread < SPREAD_OF_GRADES:
             continue
         told = say(
-            "По показателю {name} наибольшее участие отмечено среди обучающихся {high}-х\u00a0"
+            "По показателю {name} наибольшее {what} отмечено среди обучающихся {high}-х\u00a0"
             "классов ({most}), наименьшее — {low}-х\u00a0классов ({least}).",
             name=row.quoted,
+            what="участие" if wording.ones(row) == "участников" else "значение",
             high=str(high.grade),
             most=_of_grade(row, high),
             low=str(low.grade),

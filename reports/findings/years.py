@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from data_model.decisions import AssignmentState
+from data_model.roadmap import Operator
 from indicators import wording
 from indicators.changes import YearChange, rounded_sides, sides
 from indicators.cycle import FULFILLED, fulfilment
@@ -43,17 +44,27 @@ def rose_and_fell(material: Material) -> Iterator[Finding]:
         rose = [one for one in changes if one.amount > 0]
         if len(changes) < 2:
             continue
-        text = "По показателю {name} за год значение повысилось {rose} из {all}"
-        text += f", снизилось — {{fell}}; наибольшее снижение: {_told(fell[0])}" if fell else ""
+        is_most = row.operator is Operator.AT_MOST
+        worse = rose[::-1] if is_most else fell
+        text = (
+            "По показателю {name} за год значение повысилось {rose} из {all}" if rose else ALL_SAME
+        )
+        text += ", снизилось — {fell}" if fell else ""
+        which = "повышение" if is_most else "снижение"
+        text += f"; наибольшее {which}: {_told(worse[0])}" if worse else ""
         told = say(
             f"{text}.",
             name=row.quoted,
             rose=in_organisations(len(rose), "rose", row),
             fell=in_organisations(len(fell), "fell", row),
             all=number(len(changes), "compared", row),
-            evidence=(_amount(fell[0]),) if fell else (),
+            evidence=(_amount(worse[0]),) if worse else (),
         )
-        yield Finding(Theme.CHANGES, (len(fell) or 0.3 * len(rose)) / len(changes), told)
+        part = len(worse) or 0.3 * (len(rose) + len(fell))
+        yield Finding(Theme.CHANGES, part / len(changes), told)
+
+
+ALL_SAME = "По показателю {name} за год значение не повысилось ни в одной организации из {all}"
 
 
 def _told(change: YearChange) -> str:
@@ -104,7 +115,10 @@ def lagging(material: Material) -> Iterator[Finding]:
         if not long:
             continue
         three = [name for name in long if runs[name] > 2]
-        text = "Ниже ориентира по показателю {name} второй год подряд и более — {many}: {listed}"
+        where = (
+            "Выше предельного значения" if row.operator is Operator.AT_MOST else "Ниже ориентира"
+        )
+        text = f"{where} по показателю {{name}} второй год подряд и более — {{many}}: {{listed}}"
         if three and len(three) < len(long):
             text += f"; из них третий год подряд — {named_few(three)}"
         elif three:
@@ -132,29 +146,34 @@ def advice_followed(material: Material) -> Iterator[Finding]:
         now = [one for _, one in pairs if one.actual is not None and not wording.is_silent(one)]
         if not now:
             continue
-        better = [one for one in now if (change := material.change(one)) and change.amount > 0]
+        better = [one for one in now if (change := material.change(one)) and change.is_better]
         reached = [one for one in now if one.reason in REACHED]
+        is_most = row.operator is Operator.AT_MOST
         worse = [one.org_name for one in now if one not in better]
         text = (
-            "Из {all}, {those} ориентира по показателю {name} в {before} году и {came} данные за "
+            "Из {all}, {those} по показателю {name} в {before} году и {came} данные за "
             "{year} год, значение {better}, "
         )
         text += "ориентира {reached}"
-        text += f"; не улучшили значение: {named_few(worse)}" if worse else ""
+        text += f"; не улучшили значение: {named_few(worse)}" if worse and better else ""
         told = say(
             f"{text}.",
             all=wording.counted(len(now), wording.OF_ORGANISATIONS),
-            those=wording.plural(len(now), "не достигшей", *["не достигших"] * 3),
+            those=wording.plural(len(now), *(MISSED_MOST if is_most else MISSED_LEAST)),
             came=wording.plural(len(now), "представившей", *["представивших"] * 3),
             name=row.quoted,
             before=str(row.year - 1),
             year=str(row.year),
-            better=_did("повысил", len(better), row),
+            better=_did("улучшил", len(better), row),
             reached=_did("достигл", len(reached), row),
             evidence=(number(len(now), "advised", row),),
         )
         yield Finding(Theme.FOLLOWED, 0.5 * len(now) / max(1, len(material.expected)), told)
     yield from _assignments(material)
+
+
+MISSED_LEAST = ("не достигшей ориентира", *["не достигших ориентира"] * 3)
+MISSED_MOST = ("превысившей ориентир", *["превысивших ориентир"] * 3)
 
 
 def _did(stem: str, many: int, row: PlanFactRow) -> Figure:

@@ -91,9 +91,6 @@ def test_the_unknown_is_a_dash_and_never_a_zero(unknown: object) -> None:
 
 def test_people_and_their_differences() -> None:
     assert wording.people(12) == f"12{SPACE}чел."
-    assert wording.signed_people(12) == f"+12{SPACE}чел."
-    assert wording.signed_people(-3) == f"−3{SPACE}чел."
-    assert wording.signed_people(0) == f"0{SPACE}чел."
 
 
 def test_units_stand_beside_the_percent() -> None:

@@ -1,16 +1,19 @@
 """Находки анализа: каждая считается по строкам заново и звучит так, как написано здесь."""
 
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from data_model.roadmap import Kind
+from data_model.roadmap import Kind, Operator
 from data_model.store import Store
 from indicators import wording
+from indicators.plan_fact import plan_fact
 from reports import collect, composed, findings
+from reports.compose import advice, analysis, tables
 from reports.findings import Theme
 from reports.material import Material
 from reports.summary import Chart, Paragraph
@@ -71,7 +74,70 @@ def test_those_below_for_the_second_year_are_named() -> None:
 def test_what_became_of_those_advised_a_year_ago() -> None:
     (text,) = told(Theme.FOLLOWED)
     assert "Из 2 организаций, не достигших ориентира" in text
-    assert "значение повысила 1, ориентира не достигла ни одна; не улучшили значение: А" in text
+    assert "значение улучшила 1, ориентира не достигла ни одна; не улучшили значение: А" in text
+
+
+@cache
+def at_most(day: date = date(2023, 2, 1)) -> Material:
+    """The same figures where no more than 35 % are allowed: А alone keeps to it."""
+    promise = Promise(operator=Operator.AT_MOST, targets={2021: 35, 2022: 35})
+    found = district(TABLE, promise)
+    return collect(found, 2022, plan_fact=plan_fact(found, day), as_of=day)
+
+
+def test_where_less_is_better_a_rise_is_the_trouble() -> None:
+    """«Не более 35 %»: рост доли — ухудшение, «ниже ориентира» сказать не о ком."""
+    (text,) = told(Theme.CHANGES, at_most())
+    assert "повысилось в 1 организации из 4, снизилось — в 3 организациях" in text
+    assert "наибольшее повышение: В — на 9,0 п. п. (с 40,0 до 49,0 %)" in text
+    (text,) = told(Theme.LAG, at_most())
+    assert text.startswith("Выше предельного значения по показателю")
+    assert "3 организации: Б; В; Г" in text
+    (text,) = told(Theme.FOLLOWED, at_most())
+    assert "Из 3 организаций, превысивших ориентир по показателю" in text
+    assert "значение улучшили 2, ориентира не достигла ни одна; не улучшили значение: В" in text
+    row = next(iter(at_most().shares))
+    assert advice.ranked(at_most().plan_fact, row) == []
+    table = tables.schools_table(at_most(), row)
+    assert [cells[0].text for cells in table.rows[1:5]] == ["В", "Г", "Б", "А"]
+    assert table.columns[1].title == "Учтено"
+    assert table.rows[0][3].text == f"не более 35{wording.NBSP}%"
+
+
+def test_nothing_is_found_of_a_year_that_is_not_over() -> None:
+    """Срок не наступил: ни отставания, ни границ, ни «показатель выполнен не будет»."""
+    assert findings.all_findings(at_most(date(2022, 11, 1))) == ()
+    promise = Promise(targets={2021: 90, 2022: 90})
+    found = district(TABLE, promise)
+    early = collect(found, 2022, plan_fact=plan_fact(found, date(2022, 11, 1)))
+    assert findings.all_findings(early) == ()
+    said = [
+        one.text for one in composed("monitoring", early).blocks() if isinstance(one, Paragraph)
+    ]
+    assert said.count(analysis.nothing_due(early)) == 3
+    assert not any("недостаточно" in text or "не выявлено" in text for text in said)
+
+
+@pytest.mark.parametrize(("target", "has_models"), [(35, True), (90, False)])
+def test_experience_is_shown_where_there_is_some(target: int, has_models: bool) -> None:
+    """«Представить на РМО опыт школ, достигших ориентира» — только если такие школы есть."""
+    found = district(TABLE, Promise(targets={2021: 35, 2022: target + 5}))
+    given = advice.for_district(collect(found, 2022, day=date(2023, 2, 1))).items
+    assert ["опыт школ, достигших ориентира" in one.action for one in given] == [has_models]
+
+
+def test_one_school_is_not_compared_with_itself() -> None:
+    """Район из одной школы: среднее долей и диаграмма по школам повторили бы итог района."""
+    drawn = """
+        school | year | n  | d
+        А      | 2021 | 30 | 100
+        А      | 2022 | 40 | 100
+    """
+    seen = collect(district(drawn, Promise(targets={2021: 35, 2022: 35})), 2022)
+    said = tuple(composed("monitoring", seen).blocks())
+    texts = [one.text for one in said if isinstance(one, Paragraph)]
+    assert not any("среднее значение долей" in text for text in texts)
+    assert [one.key for one in said if isinstance(one, Chart)] == ["years example"]
 
 
 def test_sharp_changes_are_asked_about() -> None:

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from data_model.places import OrganisationKind
 from data_model.roadmap import Kind, Level, Operator, Scope
 from data_model.snapshot import Snapshot
 from data_model.store import Store
@@ -342,7 +343,7 @@ def test_the_difference_of_the_missing_people_is_explained() -> None:
     note = tables.schools_table(material, row).note
     if missing != row.deficit:
         assert wording.people(missing) in note
-        assert "восполняют" in note
+        assert "восполняет" in note
 
 
 def test_grades_and_schools_add_up_to_the_total_of_the_diagnostics(bessonovka: Snapshot) -> None:
@@ -475,3 +476,19 @@ def test_groups_by_size_stand_from_the_smallest() -> None:
     ((how, found),) = apart(sums, places)
     assert how == "по численности обучающихся"
     assert [one.name.split()[0] for one in found] == ["менее", "от", "300"]
+
+
+def test_schools_of_every_kind_of_the_register_are_grouped() -> None:
+    """Лицей, гимназия, интернат: у каждого типа есть своё слово, и отчёт собирается."""
+    kinds = [kind for kind in OrganisationKind if kind is not OrganisationKind.MUNICIPALITY]
+    places = [
+        replace(
+            organisation(f"{number}{twin}", [{"school": f"{number}{twin}", "year": "2021"}]),
+            kind=kind,
+        )
+        for number, kind in enumerate(kinds)
+        for twin in (1, 2)
+    ]
+    sums = {place.code: (number + 1, 150) for number, place in enumerate(places)}
+    groups = next(found for how, found in apart(sums, places) if "типам" in how)
+    assert len({one.name for one in groups}) == len(kinds)

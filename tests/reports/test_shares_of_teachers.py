@@ -9,7 +9,8 @@ import pytest
 
 from data_model.roadmap import Kind, Operator
 from indicators import wording
-from indicators.plan_fact_row import PlanFactRow
+from indicators.changes import change_from, change_words, official_change, people_cell
+from indicators.plan_fact_row import LikeForLike, PlanFactRow, RowMeasure
 from indicators.reasons import Reason
 from indicators.wording import NBSP
 from reports import collect, composed
@@ -41,6 +42,55 @@ PUPILS = re.compile("обучающ|классн|по классам|каждо�
 )
 def test_what_is_missing_is_what_the_share_is_of(row: PlanFactRow, gap: str) -> None:
     assert wording.official_gap(row).replace(NBSP, " ").endswith(gap)
+
+
+GROWN = LikeForLike(2, 7, 4, 10, 10)
+MOVED = [
+    (TEACHERS, "число учтённых работников увеличилось на 3 человека (с 4 до 7)", "+3 чел."),
+    (PROGRAMMES, "число учтённых программ увеличилось на 3 (с 4 до 7)", "+3 программы"),
+    (
+        replace(TEACHERS, base="Всего школ", counted_in="ед."),
+        "число учтённых единиц увеличилось на 3 (с 4 до 7)",
+        "+3 ед.",
+    ),
+    (WITH_ROLL, "число участников увеличилось на 3 человека (с 4 до 7)", "+3 чел."),
+    (
+        a_row(operator=Operator.AT_MOST, target=5.0),
+        "число учтённых обучающихся увеличилось на 3 человека (с 4 до 7)",
+        "+3 чел.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("row", "told", "cell"), MOVED)
+def test_what_has_changed_is_told_in_its_own_noun(row: PlanFactRow, told: str, cell: str) -> None:
+    """Программы и школы не «чел.» и не «участники»; работники и превышения — не участники."""
+    change = change_from(replace(row, matched=GROWN), None)
+    assert change is not None
+    assert told in official_change(change).replace(NBSP, " ")
+    assert people_cell(change).replace(NBSP, " ") == cell
+    grown = wording.official_growth(change.row).replace(NBSP, " ")
+    assert grown.startswith(told.partition(" (")[0])
+    assert f"{cell} (4 → " in change_words(change).replace(NBSP, " ")
+
+
+@pytest.mark.parametrize(
+    ("unit", "fact", "lack"),
+    [
+        ("мероприятий", ["1 мероприятие", "3 мероприятия", "5 мероприятий"], "1 мероприятия"),
+        ("договоров", ["1 договор", "3 договора", "5 договоров"], "1 договора"),
+        ("программ", ["1 программа", "3 программы", "5 программ"], "1 программы"),
+        ("кружков", ["1 кружков", "3 кружков", "5 кружков"], "1 кружков"),
+        ("ед.", ["1 ед.", "3 ед.", "5 ед."], "1 ед."),
+    ],
+)
+def test_a_unit_agrees_with_its_number(unit: str, fact: list[str], lack: str) -> None:
+    """Одно слово единицы склоняется; слово, которое не угадать, остаётся как в приказе."""
+    assert [wording.value(one, unit).replace(NBSP, " ") for one in (1, 3, 5)] == fact
+    short = a_row(measure=RowMeasure.COUNT, unit=unit, actual=2.0, target=3.0, deficit=1)
+    assert wording.gap_amount(short).replace(NBSP, " ") == lack
+    many = wording.target(replace(short, target=21.0)).replace(NBSP, " ")
+    assert many == f"не менее 2{lack}"
 
 
 CASES = [

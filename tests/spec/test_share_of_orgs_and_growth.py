@@ -90,7 +90,7 @@ def test_the_municipality_grows_against_itself(spec: Spec) -> None:
         **GROWTH,
     )
     assert explanation(row_of(rows, "район", 2020)) == (
-        "сравнить не с чем: год назад участников не было"
+        "сравнить не с чем: год назад показатель не измерялся или равен нулю"
     )
 
 

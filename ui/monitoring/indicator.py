@@ -237,7 +237,7 @@ def who_moves(place: DistrictYear, district: PlanFactRow) -> None:
         pictures.show(figure, "contribution", lambda keys: links.to_school(keys[0]))
     coming = next_target(data.plan_fact(place.municipality), district)
     if coming is not None:
-        st.info(safe_markdown(next_words(coming)), icon=":material/trending_up:")
+        st.info(safe_markdown(next_words(coming, district)), icon=":material/trending_up:")
 
 
 @data.kept
@@ -268,24 +268,28 @@ def farthest(parts: Sequence[Contribution]) -> Sequence[Contribution]:
 def guide_note(parts: Sequence[Contribution], district: PlanFactRow) -> str:
     """What the bars of the contribution count, and why their sum is not the district's gap."""
     limit = "предела" if district.operator is Operator.AT_MOST else "ориентира"
-    told = f"Человек сверх {limit} и до него, по своей базе каждой школы."
+    told = f"Сверх {limit} и до него, по своей базе каждой школы."
     if len(parts) > ON_A_PAGE:
         told += f" Показаны {ON_A_PAGE} из {counted(len(parts), OF_SCHOOLS)}: с обоих краёв."
     whole = sum(one.balance for one in parts)
     return (
-        f"{told} Вместе {wording.signed_people(whole)}: у каждой школы счёт до целого человека, "
+        f"{told} Вместе {wording.signed_ones(district, whole)}: у каждой школы счёт до целого, "
         "у района — один раз от общей суммы."
     )
 
 
-def next_words(coming: NextTarget) -> str:
+def next_words(coming: NextTarget, row: PlanFactRow) -> str:
     """«Для плана 2023 года (50 %) нужно ещё 214 участников, это +18 %.»"""
     growth = f", это +{wording.share(coming.growth)}" if coming.growth else ""
-    base = "при нынешнем контингенте" if coming.base_is_this_year else "по контингенту того года"
+    base = "при нынешней базе" if coming.base_is_this_year else "по базе того года"
     plan = wording.percent(coming.target)
     if not coming.more:
-        return f"Для плана {coming.year} года ({plan}) {base} нынешнего числа участников хватает."
-    more = wording.counted(coming.more, wording.PARTICIPANTS)
+        have = f"нынешнего числа {wording.ones(row)} хватает"
+        return f"Для плана {coming.year} года ({plan}) {base} {have}."
+    is_taking_part = wording.ones(row) == "участников"
+    more = wording.counted_ones(row, coming.more)
+    if is_taking_part:
+        more = wording.counted(coming.more, wording.PARTICIPANTS)
     return f"Для плана {coming.year} года ({plan}) {base} нужно ещё {more}{growth}."
 
 

@@ -197,7 +197,7 @@ def moves(place: DistrictYear, row: PlanFactRow) -> list[str]:
     known = row.actual is not None and not row.is_presence
     parts = contributions(plan_fact, place.year, row.code) if row.deficit else ()
     behind = [
-        f"{one.row.org_name} {wording.signed_people(one.balance)}"
+        f"{one.row.org_name} {wording.signed_ones(one.row, one.balance)}"
         for one in parts
         if one.balance < 0 and not one.row.small_base
     ]

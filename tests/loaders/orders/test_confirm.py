@@ -166,6 +166,24 @@ def test_a_share_of_teachers_asks_for_its_own_whole():
     assert roadmap.question("row_3_all").text == "Всего работников"
 
 
+@pytest.mark.parametrize(
+    ("words", "whole", "unit"),
+    [
+        ("Доля программ, прошедших экспертизу, – 60 %", "Всего (от чего считается доля)", "ед."),
+        ("Доля школ, в которых работает клуб, – 60 %", "Всего (от чего считается доля)", "ед."),
+        ("Доля педагогов, прошедших обучение, – 60 %", "Всего работников", "чел."),
+        ("Охват – 60 %", "Всего детей", "чел."),
+    ],
+)
+def test_both_parts_of_a_share_are_counted_in_what_its_words_name(words, whole, unit):
+    read = read_as("several_indicators_in_a_row")
+    rows = (
+        replace(row, wording=words, whole=whole) if row.number == "3" else row for row in read.rows
+    )
+    roadmap = confirm(replace(read, rows=tuple(rows)))
+    assert [roadmap.question(code).unit for code in ("row_3", "row_3_all")] == [unit, unit]
+
+
 def test_a_lettered_row_has_a_latin_code():
     roadmap = confirm(read_as("several_indicators_in_a_row"))
     assert roadmap.activity("1б").indicator.code == "row_1b"
