@@ -20,6 +20,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from data_model.people import PROGRAM, Author
+from data_model.places import Organisation
 
 
 class Severity(StrEnum):
@@ -569,11 +570,17 @@ NAMED = 5
 """Organisations that a refusal names."""
 
 
-def closed_words(places: Sequence[tuple[int, str]]) -> str:
-    """Why a change is refused: which closed years, whose data ("": the district's), what to do."""
+def closed_words(places: Sequence[tuple[int, str]], known: Iterable[Organisation] = ()) -> str:
+    """Why a change is refused: which closed years, whose data ("": the district's), what to do.
+
+    ``known``: organisations that the sentence names, as they are called now; others by code.
+    """
     years = sorted({year for year, _ in places})
     orgs = sorted({org for _, org in places if org})
-    told = ", ".join(orgs[:NAMED]) + (f" и ещё {len(orgs) - NAMED}" if orgs[NAMED:] else "")
+    names = {one.code: one.name.short for one in known}
+    told = ", ".join(names.get(org, org) for org in orgs[:NAMED]) + (
+        f" и ещё {len(orgs) - NAMED}" if orgs[NAMED:] else ""
+    )
     whose = f" (изменились бы данные: {told})" if told else ""
     is_one = len(years) == 1
     head = f"{years[0]} год закрыт" if is_one else f"{_listed(years)} годы закрыты"

@@ -260,7 +260,7 @@ def _refuse_changes(connection: Connection, before: Snapshot, after: Snapshot) -
     changed = [one for one in sorted({*was, *is_now}) if was.get(one) != is_now.get(one)]
     refused = [one for one in changed if not is_admitted(before.reopenings, *one, today())]
     if refused:
-        raise ClosedYear(closed_words(refused))
+        raise ClosedYear(closed_words(refused, [*after.organisations, *before.organisations]))
     for year in sorted({year for year, _ in changed}):
         forget_verdicts(connection, before.municipality.code, year)
 

@@ -56,6 +56,7 @@ from data_model.store.places import (
     keep_region,
     one_municipality,
     open_to_author,
+    organisations,
     registered_under,
 )
 from data_model.store.rows import (
@@ -782,4 +783,4 @@ def refuse_unless_reopened(
 ) -> None:
     """Raise ClosedYear where no reopening of a closed year admits a change on that day."""
     if not is_admitted(reopenings(connection, municipality), year, org, day):
-        raise ClosedYear(closed_words([(year, org)]))
+        raise ClosedYear(closed_words([(year, org)], organisations(connection, municipality)))

@@ -187,7 +187,7 @@ def test_a_correction_of_a_closed_year_waits_until_the_year_is_open_again(
     app = check(page, correction)
     assert list(shown_tables(app)[0]["Что с файлом"]) == ["← нельзя принять"]
     told = shown_tables(app)[1]["Замечание"][0]
-    assert "2021 год закрыт" in told
+    assert "2021 год закрыт (изменились бы данные: МБОУ" in told
     assert "главный специалист: страница «Сбор отчётов», «Порядок приёма»." in told
     assert "roadmap reopen-year" not in told
     links = [link.proto.label for link in app.main if link.type == "page_link"]
