@@ -223,9 +223,10 @@ class SheetWalk:
         self._note_arrays()
         self._parser.StartElementHandler = None  # else the two would hold each other in memory
 
-    def _start_root(self, name: str, _attributes: dict[str, str]) -> None:
-        """The elements of a sheet have the prefix of its root, or none as it has."""
-        prefix = name.removesuffix(name.rpartition(":")[2])
+    def _start_root(self, name: str, attributes: dict[str, str]) -> None:
+        """The elements of a sheet have the prefix of its root, or another one of its namespace."""
+        prefix = name.rpartition(":")[0]
+        own = attributes.get(f"xmlns:{prefix}" if prefix else "xmlns")
         inside: dict[str, Callable[[dict[str, str]], None]] = {
             "row": self._start_row,
             "c": self._start_cell,
@@ -242,12 +243,25 @@ class SheetWalk:
             "sheetView": self._start_view,
             **dict.fromkeys(MARGINS, self._start_margin),
         }
-        known = {prefix + one: note for one, note in inside.items()}
+        known: dict[str, Callable[[dict[str, str]], None]] = {}
+
+        def know(declared: dict[str, str]) -> None:
+            for word, namespace in declared.items():
+                if namespace == own and word.startswith("xmlns"):
+                    short = word.removeprefix("xmlns").removeprefix(":")
+                    known.update(
+                        {f"{short}:{one}" if short else one: inside[one] for one in inside}
+                    )
 
         def start(name: str, attributes: dict[str, str]) -> None:
+            if name not in known and ":" in name:
+                know(attributes)
             if note := known.get(name):
                 note(attributes)
 
+        know(attributes)
+        if own is None:
+            known.update(inside)
         self._parser.StartElementHandler = start
 
     def _start_row(self, attributes: dict[str, str]) -> None:
