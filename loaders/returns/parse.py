@@ -50,6 +50,11 @@ from loaders.values.reading import (
 HEADER_SEARCH_ROWS = 200
 LONGEST_GRADE = 20
 """Letters of «одиннадцатый класс» and some to spare."""
+UNIT_BEHIND = re.compile(
+    r"(?<=\w)[.,:;]?\s*[(,]?\s*(?:кол-во |количество )?"
+    r"(?:чел(?:\.|овек)?|(?:обуч|уч)\w*(?:-ся)?\.?)\)?$"
+)
+"""«6 класс, чел.», «Итого (обучающихся)»: a unit that a school has put into a header."""
 LONGEST_ORDINAL = 3
 LONGEST_HEADER = 40
 CODE_HEADERS = {text for text, role in ROLE_OF_HEADER.items() if role is ColumnRole.CODE}
@@ -159,10 +164,11 @@ def _header_in(grid: Grid, row: int) -> Header:
 
 @lru_cache(maxsize=256)
 def _meaning(text: str) -> tuple[ColumnRole, int] | None:
-    """What a header names; a single grade may be told in Roman figures or words."""
-    if (known := header_meaning(text)) or len(text) > LONGEST_GRADE:
+    """What a header names, its unit aside; one grade may be told in Roman figures or words."""
+    bare = UNIT_BEHIND.sub("", plain(text))
+    if (known := header_meaning(text) or header_meaning(bare)) or len(bare) > LONGEST_GRADE:
         return known
-    grades = read_grades(text).grades
+    grades = read_grades(bare).grades
     return (ColumnRole.GRADE, grades[0]) if len(grades) == 1 else None
 
 

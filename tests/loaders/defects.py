@@ -242,6 +242,11 @@ def _a_row_too_low(book: Workbook) -> None:
         sheet[f"{column}12"].value = None
 
 
+def _another_last_year(book: Workbook) -> None:
+    """A figure of last year that the school has written over."""
+    book[SHEET]["B13"].value, book[SHEET]["K13"].value = "год назад, 2020", 3
+
+
 def _new_year_on_title(book: Workbook) -> None:
     book["Титул"]["C7"].value = 2022
 
@@ -486,6 +491,9 @@ DEFECTS: dict[str, Make] = {
     "strange_sheet": _changed(_add_sheet),
     "row_without_code": _changed(_take_code_away),
     "answers_a_year_ago": _changed(_a_row_too_low),
+    "last_year_differs": lambda: screened(
+        changed(a_good_return(), _another_last_year), _last_year(_small)
+    ),
     "not_hours": lambda: _of_levels_and_hours(q_lesson_hours="час в неделю"),
     "not_in_list": lambda: _of_levels_and_hours(q_model_level="средний"),
     "figures_beside_table": _changed(_set("R12", 55)),

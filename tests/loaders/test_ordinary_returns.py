@@ -539,6 +539,40 @@ def test_what_is_typed_over_our_own_columns_is_named(
     assert [(one.code, one.sheet, one.cell) for one in verdict.problems] == [(code, sheet, cell)]
 
 
+@pytest.mark.parametrize(
+    "head",
+    ["8 класс, чел.", "8-й\nкласс,\nчел.", "8 кл.", "8 класс (чел.)", "8 класс, кол-во обуч-ся",
+     "VIII класс, учащихся", "8а"],
+)  # fmt: skip
+def test_a_unit_in_a_header_leaves_it_what_it_is(head: str) -> None:
+    verdict = marked(lambda book: setattr(book[SHEET]["J6"], "value", head))
+    assert codes(verdict) == []
+    assert fact(verdict, "ticket_pupils", 8).value == 11
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ({"F9": "График, приказ № 5 от 20.05.2021", "G9": None, "H9": None},
+         "номер и дата стоят в ячейке F9"),
+        ({"G9": "5-ОД от 20.05.2021", "H9": None}, "дата стоит в ячейке G9"),
+        ({"F9": "Приказ № 5", "G9": "-"}, "номер стоит в ячейке F9"),
+        ({"G9": None, "H9": None}, ""),
+    ],
+)  # fmt: skip
+def test_where_the_parts_of_a_document_were_written_is_told(
+    line: dict[str, Any], hint: str
+) -> None:
+    def write(book: Workbook) -> None:
+        for place, written in line.items():
+            book["Документы"][place] = written
+
+    (told,) = marked(write).problems
+    assert told.code == "yes_without_details"
+    assert ("Похоже" in told.message) == bool(hint)
+    assert hint in told.message
+
+
 @pytest.mark.parametrize("head", ["ОВЗ", "8 класс, дети с ОВЗ", "Примечания"])
 def test_a_column_of_the_schools_own_is_named_with_its_cells(head: str) -> None:
     def insert(book: Workbook) -> None:

@@ -8,7 +8,7 @@ from data_model.returns import Severity
 from loaders.forms.layout import InputPart, Slot
 from loaders.returns.checks.rule import Rule, RuleBreach, Screening, Stage, at
 from loaders.returns.parse import is_changed_number, tells_of_document
-from loaders.values.days import month_only, read_date
+from loaders.values.days import days_in, month_only, read_date
 
 A_YEAR = 366
 FROM_1900_TO_1904 = timedelta(days=1462)
@@ -33,11 +33,30 @@ def yes_is_proved(screening: Screening) -> Iterator[RuleBreach]:
     """«Есть» needs one document with name, number and date («б/н» is a number)."""
     for answer, documents in screening.presences:
         if answer.reading.value == 1 and not any(one.is_complete for one in documents):
+            missing = _missing(screening, answer.slot.question)
             yield at(
                 answer.cell,
                 question=screening.label(answer.slot),
-                missing=", ".join(_missing(screening, answer.slot.question)),
+                missing=", ".join(missing),
+                hint=_hint(screening, answer.slot.question, missing),
             )
+
+
+NUMBER_IN_WORDS = re.compile(r"№\s*\w")
+
+
+def _hint(screening: Screening, question: str, missing: list[str]) -> str:
+    """Where number and date stand, if they were written together with something else."""
+    for part in (InputPart.NAME, InputPart.NUMBER):
+        cell = screening.parsed.cell(Slot(question, part))
+        written = cell.written if cell else ""
+        has_number = "номер" in missing and NUMBER_IN_WORDS.search(written)
+        has_date = "дата" in missing and days_in(written)
+        if cell and (has_number or has_date):
+            words = "номер и дата стоят" if has_number and has_date else "номер стоит"
+            told = words if has_number else "дата стоит"
+            return f" Похоже, {told} в ячейке {cell.address}: перенесите в свой столбец."
+    return ""
 
 
 def _missing(screening: Screening, question: str) -> list[str]:
@@ -166,7 +185,7 @@ RULES: tuple[Rule, ...] = (
         "«Есть» без реквизитов",
         Severity.QUESTION,
         "{question}: «есть» не подтверждено, не хватает: {missing}. Внесите реквизиты документа "
-        "(нет номера — «б/н»); пока показатель считается выполненным частично.",
+        "(нет номера — «б/н»); пока показатель считается выполненным частично.{hint}",
         Stage.ANSWERS,
         yes_is_proved,
         example="«есть» без номера или даты",

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 
 from data_model.returns import NO_GRADE, Severity
-from data_model.roadmap import ALL_GRADES
+from data_model.roadmap import ALL_GRADES, AnswerType
 from loaders.files.workbook import Cell, Grid, Hollow, address_of, column_number
 from loaders.forms.layout import (
     NOT_ASKED_THIS_YEAR,
@@ -267,6 +267,33 @@ def answers_stand_in_this_years_row(screening: Screening) -> Iterator[RuleBreach
 
     What the form itself prints there is what the school had answered then.
     """
+    for code, typed in screening.once(_told_of_last_year):
+        if _is_silent(screening, code) and _is_new(screening, code, typed):
+            cells = _cells_in_words([cell for cell, _ in typed])
+            yield at(typed[0][0], question=screening.label(Slot(code)), cells=cells)
+
+
+def last_year_is_as_it_was(screening: Screening) -> Iterator[RuleBreach]:
+    """A figure of last year that is not the one in its return, beside answers of this year."""
+    for code, typed in screening.once(_told_of_last_year):
+        if _is_silent(screening, code):
+            continue
+        for cell, grade in typed:
+            known, slot = screening.form.last_year.get((code, grade)), Slot(code, grade=grade)
+            if known and known.value is not None and _differs(screening, slot, cell, known.value):
+                label, last = screening.label(slot), screening.parsed.parsed.year - 1
+                yield at(cell, question=label, known=known.value, last=last)
+
+
+def _differs(screening: Screening, slot: Slot, cell: Cell, known: int) -> bool:
+    """Whether a count is another one; «есть» and lists are told by the form in words."""
+    is_count = screening.answer_type(slot) is AnswerType.COUNT
+    return is_count and read_count(cell).value not in (None, known)
+
+
+def _told_of_last_year(screening: Screening) -> Iterator[tuple[str, list[tuple[Cell, int]]]]:
+    """By question what stands in the row or the column «год назад», with the grade of each cell."""
+    asked = {one.code for one in screening.questions}
     for grid, header in _tables(screening):
         code, in_row, in_column = "", _grades(header, *OF_THIS_YEAR), _grades(header, *OF_LAST_YEAR)
         for row in range(header.row + 1, len(grid.rows)):
@@ -274,11 +301,8 @@ def answers_stand_in_this_years_row(screening: Screening) -> Iterator[RuleBreach
             is_told = row not in header.codes and _label(grid, header, row).startswith(A_YEAR_AGO)
             grades = in_row if is_told else in_column
             typed = [(cell, grades[cell.column]) for cell in grid.filled_in(row, grades)]
-            if typed and _is_silent(screening, code) and _is_new(screening, code, typed):
-                label = screening.label(Slot(code))
-                yield at(
-                    typed[0][0], question=label, cells=_cells_in_words([cell for cell, _ in typed])
-                )
+            if typed and code in asked:
+                yield code, typed
 
 
 def no_text_stands_beside_the_table(screening: Screening) -> Iterator[RuleBreach]:
@@ -528,6 +552,17 @@ RULES: tuple[Rule, ...] = (
         Stage.ANSWERS,
         answers_stand_in_this_years_row,
         example="шесть чисел вписаны строкой ниже, где напечатан прошлый год",
+    ),
+    Rule(
+        "last_year_differs",
+        "Прошлый год исправлен в бланке",
+        Severity.NOTE,
+        "{question}: в ячейке «год назад» стоит {found}, а в отчёте за {last} год {known}. Число "
+        "прошлого года отсюда не читается: если оно неверно, исправьте отчёт за {last} год.",
+        Stage.ANSWERS,
+        last_year_is_as_it_was,
+        since="0.2",
+        example="в строке «год назад» вместо напечатанных 4 вписано 9",
     ),
     Rule(
         "figures_beside_table",
