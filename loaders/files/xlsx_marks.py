@@ -212,7 +212,7 @@ class SheetWalk:
         self._arrays: list[tuple[str, str]] = []
         self._result: list[str] = []
         self._pieces: list[TextPiece] = []
-        self._parser = expat.ParserCreate()
+        self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.buffer_text = True
 
     def over(self, sheet: bytes) -> None:
@@ -223,10 +223,9 @@ class SheetWalk:
         self._note_arrays()
         self._parser.StartElementHandler = None  # else the two would hold each other in memory
 
-    def _start_root(self, name: str, attributes: dict[str, str]) -> None:
-        """The elements of a sheet have the prefix of its root, or another one of its namespace."""
-        prefix = name.rpartition(":")[0]
-        own = attributes.get(f"xmlns:{prefix}" if prefix else "xmlns")
+    def _start_root(self, name: str, _attributes: dict[str, str]) -> None:
+        """The elements of a sheet have the namespace of its root; there are two of them."""
+        namespace = name.removesuffix(name.rpartition(" ")[2])
         inside: dict[str, Callable[[dict[str, str]], None]] = {
             "row": self._start_row,
             "c": self._start_cell,
@@ -243,25 +242,12 @@ class SheetWalk:
             "sheetView": self._start_view,
             **dict.fromkeys(MARGINS, self._start_margin),
         }
-        known: dict[str, Callable[[dict[str, str]], None]] = {}
-
-        def know(declared: dict[str, str]) -> None:
-            for word, namespace in declared.items():
-                if namespace == own and word.startswith("xmlns"):
-                    short = word.removeprefix("xmlns").removeprefix(":")
-                    known.update(
-                        {f"{short}:{one}" if short else one: inside[one] for one in inside}
-                    )
+        known = {namespace + one: note for one, note in inside.items()}
 
         def start(name: str, attributes: dict[str, str]) -> None:
-            if name not in known and ":" in name:
-                know(attributes)
             if note := known.get(name):
                 note(attributes)
 
-        know(attributes)
-        if own is None:
-            known.update(inside)
         self._parser.StartElementHandler = start
 
     def _start_row(self, attributes: dict[str, str]) -> None:
@@ -307,7 +293,7 @@ class SheetWalk:
             self.marks.percents.add(self._place())
 
     def _start_link(self, attributes: dict[str, str]) -> None:
-        number = next((one for name, one in attributes.items() if name.endswith(":id")), "")
+        number = next((one for name, one in attributes.items() if name.endswith(" id")), "")
         self.linked.append((attributes.get("ref", ""), number))
 
     def _start_formula(self, attributes: dict[str, str]) -> None:
