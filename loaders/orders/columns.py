@@ -761,7 +761,7 @@ def _chosen(role: OrderColumn, places: tuple[int, ...], stacks: Sequence[str]) -
 
 
 def role_of(header: str) -> OrderColumn | None:
-    squeezed = "".join(re.sub(r"(?<=[а-яё])-\s+(?=[а-яё])", "", header).split()).lower()
+    squeezed = "".join(re.sub(r"(?<=[а-яё])-\s*(?=[а-яё])", "", header).split()).lower()
     if not squeezed or len(squeezed) > 80:
         return None
     return next((role for role, words in HEADERS if re.search(words, squeezed)), None)

@@ -32,6 +32,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data_model.errors import UnreadableFile
+from data_model.roadmap import MONTHS
 from loaders.files.kinds import WIDE_MARKS, FileKind, kind_of, text_of
 from loaders.files.worker_pool import pool, refuse_too_big
 from loaders.files.zip_guard import DAMAGED_PARTS, ensure_office_file
@@ -270,7 +271,7 @@ def _shown(value: Any, number_format: str) -> str:
         case None:
             return ""
         case datetime() | date():
-            return value.strftime("%d.%m.%Y")
+            return _day_shown(value, re.sub(r"\[[^]]*\]|\"[^\"]*\"", "", number_format).lower())
         case bool():
             return "да" if value else "нет"
         case int() | float() if "%" in number_format:
@@ -278,6 +279,13 @@ def _shown(value: Any, number_format: str) -> str:
         case int() | float():
             return _plain(Decimal(repr(value)))
     return tidy_lines(str(value))
+
+
+def _day_shown(day: date, number_format: str) -> str:
+    """«сен.26» is a month and «01.окт» a day of every year, whatever the cell holds beside it."""
+    if "y" in number_format and "d" not in number_format:
+        return f"{MONTHS[day.month - 1]} {day.year}" if "m" in number_format else str(day.year)
+    return day.strftime("%d.%m.%Y" if "y" in number_format or "m" not in number_format else "%d.%m")
 
 
 def _plain(number: Decimal) -> str:

@@ -139,7 +139,7 @@ class Wrapping:
             return "" if keeps_hyphen(text, line.text, self.words) else HYPHEN
         if above.ends_blank:
             return " "
-        if re.search(r"\d[–—]$", text):
+        if re.search(r"\w[–—]$", text):
             return ""
         if self._may_break(above, line):
             return "" if is_one_word(text, line.text, self.words) else " "
@@ -411,7 +411,8 @@ def _mended(table: PrintedTable, rest: PrintedTable) -> PrintedTable | None:
     repeated = _repeated(table, rest)
     above, below = table.rows[-1], rest.rows[repeated] if repeated < len(rest.rows) else ()
     filled = [(up, down) for up, down in zip(above, below, strict=False) if down.lines]
-    if not filled or (below[0].lines and not below[0].down):
+    is_numbered = bool(filled and below[0].lines and not below[0].down)
+    if not filled or (is_numbered and not _is_rest(above[0], below[0])):
         return None
     if not all(up.lines for up, _ in filled) or not any(
         _goes_on(up.lines[-1], down.lines[0]) for up, down in filled
@@ -421,6 +422,12 @@ def _mended(table: PrintedTable, rest: PrintedTable) -> PrintedTable | None:
         replace(up, lines=up.lines + down.lines) for up, down in zip(above, below, strict=True)
     )
     return PrintedTable(table.xs, (*table.rows[:-1], cut, *rest.rows[repeated + 1 :]))
+
+
+def _is_rest(up: PrintedCell, down: PrintedCell) -> bool:
+    """A phrase, and no «а)», where the first column holds titles."""
+    is_phrase = len(WORD.findall(_plain(up))) > 1 and not re.match(r"\w\W", _plain(down))
+    return is_phrase and _goes_on(up.lines[-1], down.lines[0])
 
 
 def _repeated(table: PrintedTable, rest: PrintedTable) -> int:

@@ -182,8 +182,9 @@ class _Gathered:
 
     def _name_unread(self, table: PaperTable) -> None:
         """Tables of one row or one column hold stamps and signatures."""
-        head = [tidy(cell.text) for cell in table.rows[0] if cell.text]
-        if len(table.rows) > 1 and len(head) > 1:
+        filled = ([tidy(cell.text) for cell in row if cell.text] for row in table.rows)
+        head = next((texts for at, texts in enumerate(filled) if len(texts) > (2 if at else 1)), [])
+        if len(table.rows) > 1 and head:
             self.unread.append(" | ".join(head)[:80])
 
     def _take_row(self, row: Row) -> None:
@@ -197,6 +198,7 @@ class _Gathered:
                 self.take_line(" ".join(texts))
             else:
                 self.section = texts[-1]
+                self.lines.append(texts[-1])
             return
         self.left_over |= dict.fromkeys(self.columns.left_over(row))
         fresh = self._of_table(_order_row(row, self.columns, self.section, self.table))
@@ -279,7 +281,8 @@ def is_section(row: Row) -> bool:
         return False
     text = row[filled[0]].text
     is_wide = filled[0] + 1 < len(row) and row[filled[0] + 1].across
-    return is_wide or bool(SECTION.match(text)) or (filled[0] == 0 and len(text.split()) > 1)
+    is_alone = filled[0] == 0 and len(text.split()) > 1 and not text[:1].islower()
+    return is_wide or bool(SECTION.match(text)) or is_alone
 
 
 def _goes_on(row: Row, columns: Columns, fresh: OrderRow) -> bool:
@@ -328,7 +331,13 @@ def _order_row(row: Row, columns: Columns, section: str, table: int) -> OrderRow
 
 
 def _number(text: str) -> str:
-    """«1.» → «1», «№ 2.1.» → «2.1»; a formula without a value is none."""
+    """«1.» → «1», «№ 2.1.» → «2.1»; a formula without a value is none.
+
+    A workbook makes «1.1» the number 1,1, or the first of January.
+    """
+    text = re.sub(r"(?<=\d),(?=\d)", ".", text)
+    if dated := re.fullmatch(r"0?(\d{1,2})\.0?(\d{1,2})\.20\d\d", text):
+        return f"{dated[1]}.{dated[2]}"
     return "" if text.startswith("=") else re.sub(r"[^\w./]", "", text.replace("№", "")).strip(".")
 
 

@@ -274,7 +274,7 @@ DATED: tuple[tuple[str, Callable[[Found], date]], ...] = (
     (rf"\b(\d{{1,2}})\.([01]\d)\.({YEAR})", _numeric),
     (rf"\b(\d{{1,2}})\s+({ANY_MONTH})\s+({YEAR})", _in_words),
     (rf"({ANY_MONTH})\s+({YEAR})", _end_of_month),
-    (rf"(?<![\d.])(0?[1-9]|1[0-2])\.({YEAR})(?!\d)", _end_of_month),
+    (rf"(?<![\d.])(0?[1-9]|1[0-2])[.,]({YEAR})(?!\d)", _end_of_month),
     (rf"\b({ORDINAL})(?:-?[йяе]\w?)?\s*(?:квартал\w*|кв\.)\s+({YEAR})", _end_of_quarter),
 )
 """Days with their year beside them."""

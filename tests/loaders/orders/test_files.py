@@ -4,6 +4,7 @@ import io
 import random
 import shutil
 import subprocess
+from datetime import datetime
 
 import docx
 import openpyxl
@@ -247,6 +248,26 @@ def test_what_a_workbook_hides_is_told():
     assert proposal.rows[0].unsure == ("Плановое значение 2027 года («= не вычислено») не понято.",)
     assert "Скрытый лист «Черновик» не прочитан." in proposal.unsure
     assert any("скрыты строки (3)" in said for said in proposal.unsure)
+
+
+def test_numbers_and_months_of_a_workbook_are_read_as_they_are_seen():
+    """Номер «1.1», ставший числом или датой, — номер; «сен.26» — месяц, «25.май» — день."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["Дорожная карта на 2026–2027 годы"])
+    sheet.append(HEADER)
+    numbers = [1.1, datetime(2026, 2, 1), "1.3"]
+    terms = [(datetime(2026, 9, 1), "mmm\\.yy"), (datetime(2026, 5, 25), "dd\\.mmm"), ("май", "@")]
+    for number, (term, shown) in zip(numbers, terms, strict=True):
+        sheet.append([number, "Конкурс", term, "Не менее 5 участников", "УО"])
+        sheet.cell(sheet.max_row, 3).number_format = shown
+    buffer = io.BytesIO()
+    book.save(buffer)
+    rows = read_order(buffer.getvalue(), "карта.xlsx").rows
+    assert [row.number for row in rows] == ["1.1", "1.2", "1.3"]
+    assert [[f"{one.due:%d.%m.%y}" for one in row.periods.values()] for row in rows] == [
+        ["30.09.26"], ["25.05.26", "25.05.27"], ["31.05.26", "31.05.27"]
+    ]  # fmt: skip
 
 
 PAGE = """<html><head><meta charset="windows-1251"><style>p {}</style></head><body>

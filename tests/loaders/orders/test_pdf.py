@@ -50,6 +50,7 @@ def printed(lines, columns, keeps_blanks=False):
         ("несовершеннолетн|их", 16, "несовершеннолетних"),
         ("трудоустрое|но", 11, "трудоустроено"),
         ("библиотек|-центров", 10, "библиотек-центров"),
+        ("октябрь–|март", 8, "октябрь–март"),
         ("2020-|2022 годы", 9, "2020-2022 годы"),
         ("2020 –|2022 гг.", 8, "2020 – 2022 гг."),
         ("20|20", 2, "2020"),
@@ -98,6 +99,22 @@ def test_heads_that_stand_on_their_side_and_a_row_over_two_pages_are_read():
     rows = read_order(typst.compile(page.encode()), "карта.pdf").rows
     assert [row.title[-14:] for row in rows] == ["школьного этапа"[-14:], "Ярмарка"]
     assert {row.executors for row in rows} == {("Школы",)}
+
+
+def test_a_title_cut_by_a_page_is_no_section():
+    """Конец названия на другой странице — не раздел, и его «(%)» не единица следующих строк."""
+    page = """
+        #set page(width: 16cm, height: 6cm, margin: 1cm)
+        #table(columns: (4cm, 2cm, 2cm, 3cm), [Показатель], [2026], [2027], [Исполнители],
+          [Доля обучающихся с ограниченными возможностями здоровья, получающих образование вместе
+            со всеми в общеобразовательных организациях района инклюзивно, (%)], [50], [52], [ОО],
+          [Численность тьюторов (чел.)], [5], [7], [ОО])
+    """
+    rows = read_order(typst.compile(page.encode()), "карта.pdf").rows
+    assert [(row.title[-15:], row.unit, row.section) for row in rows] == [
+        ("инклюзивно, (%)", "%", ""),
+        ("тьюторов (чел.)", "чел.", ""),
+    ]
 
 
 def test_cells_merged_downwards_are_shared_by_their_rows():
