@@ -38,12 +38,19 @@ SMALLEST = 4
 """Two lines of two cells are no table yet."""
 
 MAX_COLUMNS, MAX_ROWS = 200, 20_000
+LOST, RUSSIAN, MOST_LOST = re.compile(r"\?{3}"), re.compile("[А-яЁё]"), 3
+GARBLED = (
+    "Вместо русских букв в файле знаки «?»: они пропали, когда файл сохраняли. Сохраните таблицу "
+    "снова как .xlsx или выберите кодировку UTF-8 или Windows-1251."
+)
 NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:[.,]\d+)?")
 
 
 def read_csv(content: bytes) -> list[Grid]:
     """The one sheet of a text. Raises UnreadableFile where it is no table."""
     text = _decoded(content)
+    if len(LOST.findall(text)) > MOST_LOST and not RUSSIAN.search(text):
+        raise UnreadableFile(GARBLED)
     rows = max((_rows(text, one) for one in DELIMITERS), key=_tidiness)
     if _tidiness(rows) < ALIKE:
         raise UnreadableFile(SENTENCES[FileKind.CSV])

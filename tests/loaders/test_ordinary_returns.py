@@ -551,6 +551,33 @@ def test_a_unit_in_a_header_leaves_it_what_it_is(head: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("answer", "reason", "said"),
+    [
+        ("нет", "в 9 классе 10", "Школа пишет: «в 9 классе 10»."),
+        ("в 9 классе 10 чел.", None, "Школа пишет: «в 9 классе 10 чел.»."),
+        ("не верно", "см. ОО-1", "Школа пишет: «не верно; см. ОО-1»."),
+        ("нет", None, "не подтверждён. Методист"),
+    ],
+)
+def test_what_a_school_says_of_its_roll_is_quoted(
+    answer: str, reason: str | None, said: str
+) -> None:
+    values = {"q_roll_confirmed": answer, "q_roll_confirmed_reason": reason}
+    (told,) = screened(filled(a_good_return(), values)).problems
+    assert told.code == "roll_disputed"
+    assert said in told.message
+
+
+def test_a_row_for_each_building_is_to_be_added_up() -> None:
+    def add(book: Workbook) -> None:
+        book[SHEET]["A13"], book[SHEET]["B13"], book[SHEET]["K13"] = "ticket_pupils", "корпус 2", 1
+
+    (told,) = marked(add).problems
+    assert told.code == "question_repeated"
+    assert "„Билет в будущее“" in told.message and "сложите их" in told.message
+
+
+@pytest.mark.parametrize(
     ("line", "hint"),
     [
         ({"F9": "График, приказ № 5 от 20.05.2021", "G9": None, "H9": None},

@@ -68,6 +68,12 @@ def test_a_workbook_cut_in_the_middle_is_damaged() -> None:
         read_workbook(content[: len(content) // 2])
 
 
+def test_a_text_that_has_lost_its_russian_letters_is_told_so() -> None:
+    lines = "№;Школа;6 класс\n1;МБОУ СОШ с. Липовка;5\n2;МБОУ ООШ с. Гора;4\n"
+    with pytest.raises(UnreadableFile, match="знаки «[?]»: они пропали"):
+        read_workbook(lines.encode("ascii", "replace"), "свод.csv")
+
+
 def test_a_bomb_is_refused_before_it_is_read() -> None:
     bomb = zipped({**TYPES, "xl/worksheets/sheet1.xml": b"0" * 40_000_000})
     with pytest.raises(UnreadableFile, match="опасно"):

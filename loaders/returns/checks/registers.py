@@ -17,13 +17,14 @@ from data_model.roadmap import (
     Level,
     Respondent,
     Roadmap,
+    in_quotes,
     roll_date,
 )
 from loaders.files.workbook import Cell
 from loaders.forms.layout import ROLL_CONFIRMED, InputPart, Slot, roll_code
-from loaders.returns.checks.rule import Rule, RuleBreach, Screening, Stage, at
+from loaders.returns.checks.rule import Rule, RuleBreach, Screening, Stage, at, cut
 from loaders.returns.parse import Answer
-from loaders.values.reading import is_confirmed, read_count, read_text
+from loaders.values.reading import NO, is_confirmed, plain, read_count, read_text
 
 
 def organisation_is_expected(screening: Screening) -> Iterator[RuleBreach]:
@@ -92,8 +93,15 @@ def roll_is_confirmed(screening: Screening) -> Iterator[RuleBreach]:
     cell = screening.parsed.cell(Slot(ROLL_CONFIRMED))
     if cell and not is_confirmed(cell):
         reason = screening.parsed.cell(Slot(ROLL_CONFIRMED, InputPart.REASON))
-        said = read_text(reason) if reason else ""
-        yield at(cell, said=f" Школа пишет: «{said}»." if said else "")
+        told = (
+            read_text(one) for one in (cell, reason) if one and plain(one.value) not in NO_WORDS
+        )
+        said = "; ".join(filter(None, told))
+        yield at(cell, said=f" Школа пишет: {in_quotes(cut(said))}." if said else "")
+
+
+NO_WORDS = (NO, "none")
+"""What stands in the cell or beside it and says nothing more."""
 
 
 def roll_in_the_form_is_the_loaded_one(screening: Screening) -> Iterator[RuleBreach]:

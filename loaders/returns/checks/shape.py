@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from data_model.returns import Severity, ValueState
+from data_model.roadmap import in_quotes
 from loaders.files.workbook import Cell, Grid, NamedPlace, is_text_table
 from loaders.forms.layout import (
     DOCUMENT_PARTS,
@@ -76,12 +77,14 @@ def no_question_stands_twice(screening: Screening) -> Iterator[RuleBreach]:
         key = cell.sheet, cell.column if is_column else slot.question
         if slot.question in asked and key not in seen and first.sheet == cell.sheet:
             seen.add(key)
-            text = cut(screening.form.roadmap.question(slot.question).text)
+            text = in_quotes(cut(screening.form.roadmap.question(slot.question).text))
             cure = _cure_of_columns(screening, slot, first, cell) if is_column else ONE_ROW
             yield at(cell, question=text, first=f"{first.sheet}!{first.address}", cure=cure)
 
 
-ONE_ROW = "Оставьте одну строку."
+ONE_ROW = (
+    "Если это части одного ответа (корпуса, классы), сложите их в одной; другую строку удалите."
+)
 ONE_COLUMN = (
     "Столбцы «{first}» и «{second}» оба о {grade} классе: сложите числа в одном, другой удалите."
 )
@@ -334,7 +337,7 @@ RULES: tuple[Rule, ...] = (
         "question_repeated",
         "Вопрос стоит дважды",
         Severity.ERROR,
-        "Вопрос «{question}» стоит на листе дважды: здесь и в {first}. {cure}",
+        "Вопрос {question} стоит на листе дважды: здесь и в {first}. {cure}",
         Stage.SHAPE,
         no_question_stands_twice,
         example="строка вопроса скопирована ниже; столбцы «8а» и «8б»",
