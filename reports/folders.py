@@ -21,11 +21,10 @@ from filecmp import cmp
 from functools import partial
 from io import BytesIO
 from itertools import groupby
-from operator import attrgetter
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -35,7 +34,7 @@ from data_model.snapshot import Snapshot
 from data_model.store import Store
 from indicators.definitions import definitions
 from indicators.plan_fact import plan_fact
-from indicators.plan_fact_row import PlanFact, PlanFactRow
+from indicators.plan_fact_row import PlanFactRow
 from indicators.region import JUDGE, district_rows
 from reports import tidy
 from reports.handover import (
@@ -209,9 +208,9 @@ def chosen_districts(store: Store, codes: Collection[str]) -> tuple[Municipality
 
 TEXT, WHOLE, NUMBER, YES_NO, DAY = pa.string(), pa.int64(), pa.float64(), pa.bool_(), pa.date32()
 TYPES = (
-    dict.fromkeys(("grade", "value", "revision", "pupils", *tidy.COUNTS), WHOLE)
+    dict.fromkeys(("grade", "revision", "pupils", *tidy.COUNTS), WHOLE)
     | dict.fromkeys(("districts_added", "districts_all"), WHOLE)
-    | dict.fromkeys(tidy.NUMBERS, NUMBER)
+    | dict.fromkeys(("value", *tidy.AMOUNTS, *tidy.NUMBERS), NUMBER)
     | dict.fromkeys(("provisional", "small_base", "own_target"), YES_NO)
     | dict.fromkeys(("due", "base_date", "counted_on", "valid_from", "valid_to"), DAY)
 )
@@ -237,6 +236,7 @@ def export_all(
     With ``since`` only the districts that were changed after that version of the base. A file
     whose rows are the same stays as it is: what changed is a table of a district in a year.
     """
+    pa.set_memory_pool(pa.system_memory_pool())  # its own one keeps back what we could use again
     districts = chosen_districts(store, codes)
     if since is not None:
         districts = tuple(one for one in districts if store.version(one.code) > since)
@@ -264,7 +264,7 @@ def _region_plans(store: Store, folder: Path, day: date) -> list[Path]:
         for year, found in parent_rows_by_year(store, region, day).items():
             path = folder / "region_plan" / f"region={_folder_name(region)}" / f"year={year}"
             path /= "region.parquet"
-            content = _region_plan(tidy.region_plan_frame(found))
+            content = _region_plan(map(tidy.region_plan_values, found))
             if path not in former or path.read_bytes() != content:
                 _replace(path, partial(Path.write_bytes, data=content))
                 other.append(path)
@@ -274,11 +274,24 @@ def _region_plans(store: Store, folder: Path, day: date) -> list[Path]:
     return [*other, *former]
 
 
-def _region_plan(frame: pd.DataFrame) -> bytes:
-    schema, content = SCHEMAS["region_plan"], BytesIO()
-    table = pa.Table.from_pandas(frame[schema.names], schema, preserve_index=False)
-    pq.write_table(table, content, compression="zstd")
+def _region_plan(rows: Iterable[tidy.Values]) -> bytes:
+    content = BytesIO()
+    for _, table in _by_year("region_plan", rows):
+        pq.write_table(table, content, compression="zstd")
     return content.getvalue()
+
+
+def _by_year(table: str, rows: Iterable[tidy.Values]) -> Iterator[tuple[int | None, pa.Table]]:
+    """Rows of a table as Parquet knows them, year by year; all together where it has no years.
+
+    A column takes no number that it would have to cut: that raises.
+    """
+    columns = [one for one in tidy.TABLES[table] if one != "region"]
+    year = itemgetter(columns.index("year")) if "year" in columns else lambda _: None
+    for which, of_year in groupby(sorted(rows, key=lambda row: year(row) or 0), year):
+        values = dict(zip(columns, zip(*of_year, strict=True), strict=True))
+        made = [pa.array(values[one.name]).cast(one.type) for one in SCHEMAS[table]]
+        yield which, pa.Table.from_arrays(made, schema=SCHEMAS[table])
 
 
 def _write_dictionary(draft: Path) -> None:
@@ -289,14 +302,12 @@ def _district(store: Store, folder: Path, one: Municipality, day: date) -> list[
     """The files of a district, written lot by lot; their names within the folder."""
     asked = store.asked(one.code)
     with Files(folder, one) as files:
-        files.add("organisations", None, tidy.organisations_frame(asked))
+        files.add("organisations", tidy.organisations(asked))
         verdicts = store.district_verdicts([one.code], JUDGE, day)
         files.add_rows(row.row for row in district_rows(verdicts, [one]))
         for snapshot in store.lots(one.code):
-            for year, frame in tidy.facts_frame(snapshot).groupby("year"):
-                files.add("facts", int(str(year)), frame)
-            for year, frame in tidy.roll_frame(snapshot).groupby("year"):
-                files.add("roll", int(str(year)), frame)
+            files.add("facts", tidy.facts(snapshot))
+            files.add("roll", tidy.roll(snapshot))
             files.add_rows(row for row in plan_fact(snapshot, day) if row.org is not None)
     return files.names
 
@@ -315,21 +326,18 @@ class Files(AbstractContextManager["Files"]):
         self.names: list[str] = []
 
     def add_rows(self, rows: Iterable[PlanFactRow]) -> None:
-        """Rows of plan/fact, which come year by year."""
-        for year, of_year in groupby(rows, attrgetter("year")):
-            frame = tidy.plan_fact_frame(PlanFact(tuple(of_year)))
-            frame.insert(0, "municipality", self._district.code)
-            self.add("plan_fact", year, frame)
+        """Rows of plan/fact."""
+        whose = self._district.code
+        self.add("plan_fact", ((whose, *tidy.row_values(row)) for row in rows))
 
-    def add(self, table: str, year: int | None, frame: pd.DataFrame) -> None:
-        """Rows of a file; written some thousands together, for each lot has a few of many years."""
-        schema = SCHEMAS[table]
-        rows = pa.Table.from_pandas(frame[schema.names], schema, preserve_index=False)
-        writer, waiting = self._writer(table, year), self._waiting[table, year]
-        waiting.append(rows)
-        if sum(map(len, waiting)) >= TOGETHER:
-            writer.write_table(pa.concat_tables(waiting))
-            waiting.clear()
+    def add(self, table: str, rows: Iterable[tidy.Values]) -> None:
+        """Rows of a table; some thousands are written together: a lot has a few of many years."""
+        for year, of_year in _by_year(table, rows):
+            writer, waiting = self._writer(table, year), self._waiting[table, year]
+            waiting.append(of_year)
+            if sum(map(len, waiting)) >= TOGETHER:
+                writer.write_table(pa.concat_tables(waiting))
+                waiting.clear()
 
     def _writer(self, table: str, year: int | None) -> Any:
         if (table, year) not in self._open:

@@ -4,9 +4,11 @@ Three tables: one row per fact, one row of plan/fact per year × indicator × pl
 the dictionary per column. As a workbook, or as CSV and Parquet in a zip archive.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
+from functools import cache
 from io import BytesIO
+from operator import attrgetter
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -21,6 +23,8 @@ from indicators.reasons import Reason
 from indicators.region import ParentRow
 from reports.files import ROW_LIMIT, landscape, member, open_workbook, write_frame
 
+Values = tuple[object, ...]
+"""A row of a table, in the order of its columns."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 FACTS = {
@@ -224,7 +228,7 @@ UNITS = (
 
 def facts_frame(snapshot: Snapshot) -> pd.DataFrame:
     """One row per current fact, with the cell it came from. Columns as in ``FACTS``."""
-    frame = pd.DataFrame(list(_facts(snapshot)), columns=list(FACTS))
+    frame = pd.DataFrame(list(facts(snapshot)), columns=list(FACTS))
     whole = {"grade": "Int64", "revision": "Int64"}
     return frame.astype(whole | {"value": whole_or_not(frame["value"])})
 
@@ -235,8 +239,14 @@ def whole_or_not(column: pd.Series) -> str:
     return "Int64" if all(float(one).is_integer() for one in known) else "Float64"
 
 
-def _facts(snapshot: Snapshot) -> Iterator[tuple[object, ...]]:
+def facts(snapshot: Snapshot) -> Iterator[Values]:
+    """The current facts, as values of ``FACTS``."""
     places = {place.code: place for place in snapshot.organisations}
+
+    @cache
+    def name(org: str, year: int) -> str:
+        return places[org].name_on(roll_date(year)).short if org in places else ""
+
     sent = {(item.org, item.year): item for item in snapshot.revisions if item.is_current}
     asked = {
         (year, question.code): question
@@ -245,13 +255,13 @@ def _facts(snapshot: Snapshot) -> Iterator[tuple[object, ...]]:
     }
     for stored in snapshot.facts:
         fact, revision = stored.fact, sent.get((stored.org, stored.year))
-        place, question = places.get(stored.org), asked.get((stored.year, fact.question))
+        question = asked.get((stored.year, fact.question))
         is_known = fact.value is not None and question is not None
         yield (
             snapshot.municipality.code,
             stored.year,
             stored.org,
-            place.name_on(roll_date(stored.year)).short if place else "",
+            name(stored.org, stored.year),
             fact.question,
             question.text if question else "",
             fact.grade or None,
@@ -271,27 +281,21 @@ def _facts(snapshot: Snapshot) -> Iterator[tuple[object, ...]]:
 def plan_fact_frame(plan_fact: PlanFact) -> pd.DataFrame:
     """One row per row of plan/fact. Columns as in ``PLAN_FACT``; what is not known is empty."""
     columns = list(PLAN_FACT)
-    rows = [[_value(row, name) for name in columns] for row in plan_fact]
-    frame = pd.DataFrame(rows, columns=columns, dtype=object)
-    counts = {name: whole_or_not(frame[name]) for name in COUNTS}
-    return frame.astype({name: (TYPES | counts).get(name, "object") for name in columns})
+    frame = pd.DataFrame([*map(row_values, plan_fact)], columns=columns, dtype=object)
+    amounts = {name: whole_or_not(frame[name]) for name in AMOUNTS}
+    return frame.astype({name: (TYPES | amounts).get(name, "object") for name in columns})
 
 
-def region_plan_frame(found: Sequence[ParentRow]) -> pd.DataFrame:
-    """One row per row of the region's own roadmap, judged over the districts that answer it."""
-    frame = plan_fact_frame(PlanFact(tuple(one.row for one in found)))
-    frame["districts_added"] = [len(one.added) for one in found]
-    frame["districts_all"] = [len(one.answers) for one in found]
-    frame["not_added"] = [
-        "; ".join(f"{answer.name}: {answer.why}" for answer in one.not_added) for one in found
-    ]
-    return frame
+def row_values(row: PlanFactRow) -> Values:
+    """A row of plan/fact as values of ``PLAN_FACT``; words of ours are texts."""
+    found = [read(row) for read in READERS]
+    return tuple(str(one) if isinstance(one, StrEnum) else one for one in found)
 
 
-def _value(row: PlanFactRow, name: str) -> object:
-    """A field by the name of its column; a word of ours as its text."""
-    value = DERIVED[name](row) if name in DERIVED else getattr(row, name)
-    return str(value) if isinstance(value, StrEnum) else value
+def region_plan_values(found: ParentRow) -> Values:
+    """A row of the region's own roadmap, judged over the districts that answer it."""
+    left = "; ".join(f"{answer.name}: {answer.why}" for answer in found.not_added)
+    return len(found.added), len(found.answers), left, *row_values(found.row)
 
 
 DERIVED: dict[str, Callable[[PlanFactRow], object]] = {
@@ -305,22 +309,20 @@ DERIVED: dict[str, Callable[[PlanFactRow], object]] = {
     "schools_expected": lambda row: row.schools.expected if row.schools else None,
 }
 """Columns that are no fields of a row, or have another name there."""
+READERS = tuple(DERIVED.get(name, attrgetter(name)) for name in PLAN_FACT)
 COUNTS = [
     "numerator",
     "denominator",
-    "previous",
-    "current_common",
     "reported",
     "expected",
     "roll_reported",
     "roll_expected",
-    "missing_to_target",
-    "control",
-    "total",
     "schools_met",
     "schools_reported",
     "schools_expected",
 ]
+AMOUNTS = ["previous", "current_common", "missing_to_target", "control", "total"]
+"""Whole, but for hours."""
 NUMBERS = [
     "actual",
     "target",
@@ -330,28 +332,30 @@ NUMBERS = [
     "mean_of_shares",
     "deviation",
 ]
-TYPES = dict.fromkeys(NUMBERS, "Float64") | {
-    "year": "int64",
-    "provisional": "bool",
-    "small_base": "bool",
-    "own_target": "bool",
-}
+TYPES = (
+    dict.fromkeys(NUMBERS, "Float64")
+    | dict.fromkeys(COUNTS, "Int64")
+    | {
+        "year": "int64",
+        "provisional": "bool",
+        "small_base": "bool",
+        "own_target": "bool",
+    }
+)
 
 
-def roll_frame(snapshot: Snapshot) -> pd.DataFrame:
-    """One row per organisation, year and grade. Columns as in ``ROLL``."""
+def roll(snapshot: Snapshot) -> Iterator[Values]:
+    """One for each organisation, year and grade, as values of ``ROLL``."""
     code = snapshot.municipality.code
-    rows = [
-        (code, one.year, one.org, one.counted_on, one.grade, one.pupils) for one in snapshot.roll
-    ]
-    return pd.DataFrame(rows, columns=list(ROLL))
+    for one in snapshot.roll:
+        yield code, one.year, one.org, one.counted_on, one.grade, one.pupils
 
 
-def organisations_frame(snapshot: Snapshot) -> pd.DataFrame:
-    """One row per line of the register. Columns as in ``ORGANISATIONS``."""
+def organisations(snapshot: Snapshot) -> Iterator[Values]:
+    """One for each line of the register, as values of ``ORGANISATIONS``."""
     place = snapshot.municipality
-    rows = [
-        (
+    for one in snapshot.organisations:
+        yield (
             place.code,
             place.name,
             one.code,
@@ -363,9 +367,6 @@ def organisations_frame(snapshot: Snapshot) -> pd.DataFrame:
             one.valid_from,
             one.valid_to,
         )
-        for one in snapshot.organisations
-    ]
-    return pd.DataFrame(rows, columns=list(ORGANISATIONS), dtype=object)
 
 
 def dictionary_frame(tables: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:

@@ -31,7 +31,8 @@ from loaders.tables.profile import USE_WORDS, LayoutProfile, confirm, read_profi
 from loaders.tables.proposal import MappingProposal, propose
 from loaders.tables.share import schools_in
 from loaders.tables.tables import roadmap_in_force, unknown_schools
-from terminal.printing import progress, sides
+from terminal.entrance import progress
+from terminal.printing import sides
 
 Write = Callable[[Path, bytes], None]
 

@@ -6,7 +6,8 @@ imported when it runs, so that a list of commands costs no pandas and no databas
 
 import json
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -110,6 +111,28 @@ def console(*, stderr: bool) -> "Console":
 
     made = Console(stderr=stderr)
     return made if made.is_terminal else Console(stderr=stderr, width=PIPED_WIDTH)
+
+
+Advance = Callable[[int, int], None]
+"""How many are done, of how many."""
+
+
+@contextmanager
+def progress(console: "Console", what: str, *, quiet: bool = False) -> Iterator[Advance]:
+    """A bar with counts and the remaining time on a terminal; nothing when piped."""
+    from rich import progress as bars
+
+    columns = (
+        bars.TextColumn("{task.description}"),
+        bars.BarColumn(),
+        bars.MofNCompleteColumn(),
+        bars.TextColumn("осталось"),
+        bars.TimeRemainingColumn(),
+    )
+    hidden = quiet or not console.is_terminal
+    with bars.Progress(*columns, console=console, disable=hidden, transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 @dataclass

@@ -1,12 +1,10 @@
 """Tables and sentences that a person reads in the terminal."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from data_model.returns import Outcome, Receipt, Severity
@@ -56,26 +54,6 @@ COMMANDS = {
     "table_on_several_sheets": "roadmap map ФАЙЛ --sheet ЛИСТ",
 }
 """What does the same in a terminal as the page that a remark names."""
-
-
-Advance = Callable[[int, int], None]
-"""How many are done, of how many."""
-
-
-@contextmanager
-def progress(console: Console, what: str, *, quiet: bool = False) -> Iterator[Advance]:
-    """A bar with counts and the remaining time on a terminal; nothing when piped."""
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("осталось"),
-        TimeRemainingColumn(),
-    )
-    hidden = quiet or not console.is_terminal
-    with Progress(*columns, console=console, disable=hidden, transient=True) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def table(console: Console, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -108,18 +108,21 @@ def one_municipality(connection: Connection, code: str | None) -> Municipality:
     return known[0]
 
 
-def organisations(connection: Connection, municipality: str) -> tuple[Organisation, ...]:
-    """The register of a municipality in its own order, itself and closed ones included."""
-    of_place = select(OrganisationRow.code).where(OrganisationRow.municipality == municipality)
+def organisations(
+    connection: Connection, municipality: str, orgs: Collection[str] | None = None
+) -> tuple[Organisation, ...]:
+    """The register of a municipality in its own order, itself and closed ones included.
+
+    With ``orgs`` these alone.
+    """
+    row = OrganisationRow
+    own = [row.municipality == municipality] + ([] if orgs is None else [row.code.in_(orgs)])
+    of_place = select(row.code).where(*own)
     names = _by_organisation(connection, OrganisationNameRow, of_place)
     aliases = _by_organisation(connection, OrganisationAliasRow, of_place)
-    rows = connection.execute(
-        select(OrganisationRow)
-        .where(OrganisationRow.municipality == municipality)
-        .order_by(OrganisationRow.position, OrganisationRow.code)
-    )
+    rows = connection.execute(select(row).where(*own).order_by(row.position, row.code))
     return tuple(
-        _organisation(row, names.get(row.code, ()), aliases.get(row.code, ())) for row in rows
+        _organisation(one, names.get(one.code, ()), aliases.get(one.code, ())) for one in rows
     )
 
 

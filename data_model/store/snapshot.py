@@ -59,10 +59,7 @@ def fetch(
 
     With ``orgs`` what is of these organisations alone, as if there were no others.
     """
-    asked = fetch_asked(connection, municipality).without_answers
-    if orgs is not None:
-        kept = tuple(one for one in asked.organisations if one.code in orgs)
-        asked = replace(asked, organisations=kept)
+    asked = fetch_asked(connection, municipality, orgs).without_answers
     roll = places.roll(connection, municipality, orgs)
     own_roll = {row.org for row in roll}
     of_slots = _current(municipality, years, orgs)
@@ -84,14 +81,16 @@ def fetch(
     return Fetched(whole, *_answers(connection, of_slots))
 
 
-def fetch_asked(connection: Connection, municipality: str) -> Fetched:
+def fetch_asked(
+    connection: Connection, municipality: str, orgs: Collection[str] | None = None
+) -> Fetched:
     """Who reports and what is asked: nothing of what was answered."""
     return Fetched(
         without_answers=Snapshot(
             version=data_version(connection, municipality),
             municipality=places.one_municipality(connection, municipality),
             roadmaps=roadmaps.roadmaps_in_force(connection, municipality),
-            organisations=places.organisations(connection, municipality),
+            organisations=places.organisations(connection, municipality, orgs),
             school_targets=roadmaps.school_targets(connection, municipality),
         ),
         facts=(),

@@ -23,6 +23,7 @@ from terminal.entrance import (
     of_roadmap,
     out,
     print_json,
+    progress,
     snapshot_for,
     tell,
     write,
@@ -78,7 +79,7 @@ def _of_all_districts(year: int, moment: date, roadmap: str | None, *, as_json: 
     store = chosen.store()
     places = store.districts()
     codes = [one.code for one in places]
-    with printing.progress(errors(), "Выводы районов") as advance:
+    with progress(errors(), "Выводы районов") as advance:
         verdicts = store.district_verdicts(codes, JUDGE, moment, year=year, advance=advance)
     found = [one for one in district_rows(verdicts, places) if roadmap in {None, one.row.roadmap}]
     if not found:
@@ -225,7 +226,6 @@ def _keep_documents(
     public: bool,
 ) -> None:
     from reports.folders import DocumentSet, report_all
-    from terminal.printing import progress
 
     wanted = DocumentSet(
         tuple(kinds or ("monitoring", "workbook")),
@@ -269,7 +269,6 @@ def export(
     """
     if of_all or since is not None:
         from reports.folders import export_all
-        from terminal.printing import progress
 
         store, today, codes = chosen.store(), date.today(), only or ()
         with progress(errors(), "Выгрузка районов") as advance:

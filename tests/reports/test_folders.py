@@ -17,13 +17,24 @@ import pytest
 from data_model.errors import Refused, UnknownPlace
 from data_model.places import region_code
 from data_model.roadmap import Roadmap
+from data_model.snapshot import Snapshot
 from data_model.store import Store, snapshot
 from indicators.plan_fact import plan_fact
 from loaders.roadmaps.editions import with_parents
 from reports import tidy
 from reports.folders import DocumentSet, export_all, report_all
 from reports.material import words_key
-from tests.builders import a_return, a_submission, facts_by_grade
+from tests.builders import (
+    a_district_office,
+    a_fact,
+    a_municipality,
+    a_return,
+    a_roadmap_of_levels_and_hours,
+    a_roll,
+    a_school,
+    a_submission,
+    facts_by_grade,
+)
 from ui.documents.documents import REGION_SHARE
 
 DAY = date(2023, 2, 1)
@@ -125,13 +136,30 @@ def test_small_lots_make_the_same_files(
         )
 
 
+def test_hours_keep_their_decimals(tmp_path: Path) -> None:
+    """Часы с десятыми выгружаются как есть, а не обрываются до целых."""
+    with closing(Store.create(f"sqlite:///{tmp_path}/a.db")) as store:
+        store.save_register(a_municipality(), (a_district_office(), a_school()))
+        store.save_roll(a_roll())
+        store.save_roadmap("58040", a_roadmap_of_levels_and_hours())
+        hours = a_fact("lesson_hours", value=3350, written="33,5")
+        store.save_return(a_submission(a_return(a_school().code, 2026, facts=(hours,))))
+        export_all(store, tmp_path / "whole", date(2026, 12, 1))
+    assert [*read(tmp_path / "whole", "facts")["value"]] == [33.5]
+    rows = read(tmp_path / "whole", "plan_fact")
+    own = rows[(rows["code"] == "lesson_hours") & (rows["year"] == 2026)].set_index("org")
+    assert own.loc[a_school().code, "missing_to_target"] == 1
+    assert own.loc[None, "total"] == 33.5
+
+
 def test_every_column_is_called_counted_and_explained_in_russian(whole: Path) -> None:
     told = pd.read_csv(whole / "dictionary.csv", keep_default_na=False)
     for table in tidy.TABLES:
         columns = set(read(whole, table).columns)
         assert columns <= {*told[told["table"] == table]["column"]}
     assert all(told["name"].str.fullmatch(r"[а-яё0-9 ]+"))
-    counts = told[told["column"].isin([*tidy.COUNTS, *tidy.NUMBERS, "pupils", "value"])]
+    counted = [*tidy.COUNTS, *tidy.AMOUNTS, *tidy.NUMBERS, "pupils", "value"]
+    counts = told[told["column"].isin(counted)]
     assert all(counts["unit"] != "")
 
 
@@ -261,13 +289,13 @@ def test_a_cut_run_leaves_whole_files_and_is_finished_by_the_next(
 ) -> None:
     calls = iter([False, True])
 
-    def breaking(frame: object) -> pd.DataFrame:
+    def breaking(snapshot: Snapshot) -> Iterator[tidy.Values]:
         if next(calls, False):
             raise OSError(28, "no space left")
-        return tidy_roll(frame)
+        return tidy_roll(snapshot)
 
-    tidy_roll = tidy.roll_frame
-    monkeypatch.setattr(tidy, "roll_frame", breaking)
+    tidy_roll = tidy.roll
+    monkeypatch.setattr(tidy, "roll", breaking)
     with pytest.raises(OSError, match="no space"):
         export_all(store, tmp_path / "whole", DAY)
     assert not [*(tmp_path / "whole").rglob("*.part")]
@@ -280,16 +308,16 @@ def test_a_cut_run_leaves_whole_files_and_is_finished_by_the_next(
 def test_data_that_change_meanwhile_are_read_once_more(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = tidy.organisations_frame
+    made = tidy.organisations
     asked = []
 
-    def changing(snapshot: object) -> pd.DataFrame:
+    def changing(snapshot: Snapshot) -> Iterator[tidy.Values]:
         asked.append(1)
         if len(asked) == 1:
             corrected(store, HERE)
         return made(snapshot)
 
-    monkeypatch.setattr(tidy, "organisations_frame", changing)
+    monkeypatch.setattr(tidy, "organisations", changing)
     kept = export_all(store, tmp_path / "whole", DAY, codes=[HERE])
     assert (kept.written, len(asked)) == ((HERE,), 2)
     assert export_all(store, tmp_path / "whole", DAY, codes=[HERE]).written == ()
