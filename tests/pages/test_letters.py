@@ -38,6 +38,15 @@ def test_each_that_has_sent_nothing_gets_a_letter_of_its_own(page: AppTest) -> N
     assert len(data.store().letters(HERE)) == len(silent)
 
 
+def test_letters_that_have_nowhere_to_go_lead_to_the_addresses(page: AppTest) -> None:
+    """«Нет адреса» у каждого письма: рядом путь туда, где вписывают адреса всем школам."""
+    press(page, "Напомнить тем, кто не сдал")
+    silent = len(data.board(HERE, 2022).silent)
+    assert f"Без адреса: {silent}. Вписать адреса школ" in [
+        link.proto.label for link in page.main if link.type == "page_link"
+    ]
+
+
 def test_remarks_go_with_the_marked_copy(page: AppTest) -> None:
     press(page, "Написать о замечаниях")
     found = data.store().letters(HERE)

@@ -13,6 +13,7 @@ from data_model.file_names import safe_file_name
 from data_model.people import PROGRAM, Grant, Quotas, Role
 from data_model.store import Store
 from data_model.store.access import acting
+from loaders.forms.book import stamped_request, write_form
 from sample_data import FOLDER
 from tests.loaders.filling import filled
 from tests.loaders.test_owner import nameless
@@ -92,6 +93,31 @@ def test_a_check_shows_was_and_is_and_stores_nothing(sample: Open, correction: P
     assert list(shown_tables(app)[1]["Стало"]) == ["1"]
     assert "Если принять всё, " in words(app)
     assert len(store().revisions(*SLOT)) == 1
+
+
+def test_many_changed_figures_do_not_push_the_decision_away(sample: Open, tmp_path: Path) -> None:
+    """Цифры района сразу, школы — под строкой «По школам»: кнопка «Принять» остаётся рядом."""
+    sent = [SENT.with_name(f"5804{number:02d}_2021.xlsx") for number in range(1, 14) if number != 9]
+    for path in sent:
+        content = filled(path.read_bytes(), {"q_ticket_pupils_g6": 1})
+        (tmp_path / path.name).write_bytes(content)
+    app = check(sample(UPLOAD), *sorted(tmp_path.glob("*_2021.xlsx")))
+    turned = [one for one in shown_tables(app) if "Показатель" in one]
+    assert set(turned[0]["Организация"]) == {"Бессоновский район"}
+    assert "Бессоновский район" not in set(turned[1]["Организация"])
+    assert f"По школам: {len(turned[1])}" in [one.label for one in app.expander]
+
+
+def test_a_reason_is_asked_for_only_where_something_is_replaced(
+    sample: Open, tmp_path: Path
+) -> None:
+    """Первый отчёт — не исправление."""
+    app, path = sample(UPLOAD), tmp_path / "580411_2022.xlsx"
+    request = stamped_request(store().snapshot("58040"), "580411", 2022)
+    path.write_bytes(filled(write_form(request), {"q_ticket_pupils_g6": 1}))
+    app = check(app, path)
+    assert [one.label for one in app.button if one.label.startswith("Принять")] != []
+    assert [one.label for one in app.text_input if one.label == "Причина исправления"] == []
 
 
 def test_a_check_shows_how_the_figures_of_the_district_would_move(

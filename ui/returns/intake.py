@@ -166,9 +166,7 @@ DECIDED = "Об этих файлах уже решили в другом окн
 def decision(batch: UploadBatch) -> None:
     """Take in what is fit, all of it or file by file, or drop it; nothing counts before that."""
     with st.form(f"take-{batch.id}", border=False):
-        reason = st.text_input(
-            "Причина исправления", placeholder="Например: школа уточнила число участников"
-        )
+        reason = why_mended(batch)
         files = list(dict.fromkeys(one.file for one in batch.ready.values()))
         asked = [file for file in files if file in with_questions(batch)]
         files.sort(key=lambda file: file not in asked)
@@ -189,6 +187,14 @@ def decision(batch: UploadBatch) -> None:
         left_out = asked
     if take or clean or leave:
         doors.guarded(partial(decide, batch, reason, left_out, is_taken=not leave))
+
+
+def why_mended(batch: UploadBatch) -> str:
+    """The reason, asked for where a return would replace another."""
+    if all(one.difference.replaces is None for one in batch.ready.values()):
+        return ""
+    example = "Например: школа уточнила число участников"
+    return str(st.text_input("Причина исправления", placeholder=example))
 
 
 def with_questions(batch: UploadBatch) -> set[FileKey]:

@@ -210,11 +210,23 @@ def outbox(place: DistrictYear, found: Sequence[Letter]) -> None:
         placeholder="Выберите письма",
     )
     letters = [by_number[number] for number in chosen]
+    without_address(letters)
     for letter in letters:
         with st.expander(expander_title(letter, names)):
             read_and_mend(place, letter)
     if letters:
         decide(place, letters)
+
+
+def without_address(letters: Sequence[Letter]) -> None:
+    """How many letters have nowhere to go, and where addresses are kept for all at once."""
+    if lacking := [one for one in letters if not one.recipient]:
+        st.page_link(
+            navigation.page("registers"),
+            label=f"Без адреса: {len(lacking)}. Вписать адреса школ",
+            icon=":material/alternate_email:",
+            query_params={"section": "Адреса школ"},
+        )
 
 
 def expander_title(letter: Letter, names: dict[str, str]) -> str:

@@ -24,6 +24,8 @@ FILTERS: dict[str, Callable[[Receipt], bool]] = {
 }
 FIRST = "первый отчёт"
 SAME = "ответы те же"
+AT_ONCE = 5
+"""Changed figures that stand in one table; of more those of the schools are folded."""
 
 
 def files_table(batch: UploadBatch, names: Mapping[str, str]) -> None:
@@ -90,19 +92,33 @@ def answers_table(batch: UploadBatch, names: Mapping[str, str]) -> None:
 
 
 def verdicts_table(batch: UploadBatch) -> None:
-    """The district's figures and all verdicts that would be others with all the files in."""
+    """The district's figures and all verdicts that would be others with all the files in.
+
+    Where they are many, those of the schools are folded, so that the decision is in sight.
+    """
     if batch.correction is None:
         return
     st.markdown(f"Если принять всё, {safe_markdown(batch.correction.words)}.")
-    if shown := [one for one in batch.correction.differences if _reads_otherwise(one)]:
-        st.header("Цифры района и выводы: было и стало", anchor=False)
-        tables.table(
-            turned(shown),
-            key="turns",
-            alt="Цифры и выводы до и после",
-            file_name="Цифры и выводы, было и стало.xlsx",
-            whole=lambda: turned(shown, numbers=True),
-        )
+    shown = [one for one in batch.correction.differences if _reads_otherwise(one)]
+    if not shown:
+        return
+    st.header("Цифры района и выводы: было и стало", anchor=False)
+    of_schools = [one for one in shown if not one.row.is_district] if shown[AT_ONCE:] else []
+    if at_once := [one for one in shown if one not in of_schools]:
+        _turns_table(at_once, "turns")
+    if of_schools:
+        with st.expander(f"По школам: {len(of_schools)}"):
+            _turns_table(of_schools, "turns-of-schools")
+
+
+def _turns_table(shown: list[Difference], key: str) -> None:
+    tables.table(
+        turned(shown),
+        key=key,
+        alt="Цифры и выводы до и после",
+        file_name="Цифры и выводы, было и стало.xlsx",
+        whole=lambda: turned(shown, numbers=True),
+    )
 
 
 def _reads_otherwise(one: Difference) -> bool:
