@@ -54,6 +54,12 @@ OF_PASSPORT = {
 """Columns that say more of an indicator; they alone make no table of a roadmap."""
 
 
+COUNT_OF = (
+    r"^(?:план\w*)?(?:количеств|кол-?в|числ|численност)\w*"
+    r"(?:участник|обучающ|учащ|школьник|педагог|дет|чел|школ)"
+)
+"""A head that says what its numbers count."""
+
 HEADERS: tuple[tuple[OrderColumn | None, str], ...] = (
     (
         OrderColumn.LINK,
@@ -68,7 +74,10 @@ HEADERS: tuple[tuple[OrderColumn | None, str], ...] = (
     ),
     (OrderColumn.WORDING, r"^(?:наименование)?(?:целев\w+?)?(?:показател|индикатор)\w*[,(/]+ед"),
     (OrderColumn.UNIT, r"ед.{0,8}изм|единица|^ед\.?$"),
-    (OrderColumn.DIRECTION, r"признак|возрастани|убывани|направленностьпоказ|желаем"),
+    (
+        OrderColumn.DIRECTION,
+        r"признак|возрастани|убывани|направленностьпоказ|желаем|^знак|^условие|сравнени",
+    ),
     (
         OrderColumn.YEAR,
         r"^(?:отч[её]тн\w+|планов\w+|календарн\w+|финансов\w+|учебн\w+)?год(?:ы|реализации|(?:вы|ис)полнения|достижения)?$",
@@ -83,7 +92,7 @@ HEADERS: tuple[tuple[OrderColumn | None, str], ...] = (
     (None, r"типпоказ|уровеньпоказ|нарастающ|декомпоз"),
     (OrderColumn.START, r"(?:дата|срок)\w*/?начал(?!.*(?:оконч|заверш))|^начало$"),
     (OrderColumn.TERM, r"^оконч|^заверш|^план\w*(срок|дат)|срок|^дата|^период|^когда"),
-    (OrderColumn.VALUE, r"значени|^план$"),
+    (OrderColumn.VALUE, rf"значени|^план$|{COUNT_OF}"),
     (
         OrderColumn.WORDING,
         r"показател|индикатор|результат|критери|ожидаем|формаотч|продукт|документ",
@@ -287,6 +296,11 @@ class Columns:
         if role is OrderColumn.EXECUTORS:
             return "\n".join(filter(None, (self._executor(row, place) for place in places)))
         return "\n".join(row[place].text for place in places if row[place].text)
+
+    def counted(self) -> str:
+        """«Плановое количество участников» over the numbers: the indicator of every row."""
+        heads = [self.heads[at].split(" / ")[-1] for at in self.roles.get(OrderColumn.VALUE, ())]
+        return next((head for head in heads if re.match(COUNT_OF, _squeezed(head))), "")
 
     def _executor(self, row: Row, place: int) -> str:
         """The cell; the head of the column where it is only marked."""
@@ -761,10 +775,15 @@ def _chosen(role: OrderColumn, places: tuple[int, ...], stacks: Sequence[str]) -
 
 
 def role_of(header: str) -> OrderColumn | None:
-    squeezed = "".join(re.sub(r"(?<=[а-яё])-\s*(?=[а-яё])", "", header).split()).lower()
+    squeezed = _squeezed(header)
     if not squeezed or len(squeezed) > 80:
         return None
     return next((role for role, words in HEADERS if re.search(words, squeezed)), None)
+
+
+def _squeezed(head: str) -> str:
+    """Without spaces and without what divides its words."""
+    return "".join(re.sub(r"(?<=[а-яё])-\s*(?=[а-яё])", "", head).split()).lower()
 
 
 def _bound(head: str) -> Operator | None:

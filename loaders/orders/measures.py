@@ -269,7 +269,7 @@ def _open(text: str, title: str) -> ReadMeasure | None:
     is_share = "%" in text or "процент" in text.lower()
     if is_share or not re.search(r"\d|прошл|предыд|перв", text):
         return None
-    grows = GROWTH.search(unnamed(text))
+    grows = GROWTH.search(unnamed(text)) or DECLINE.search(unnamed(text))
     for pattern, sentence in OPEN:
         found = re.search(pattern, text, re.IGNORECASE)
         is_change = grows and found and found[0].lower().startswith("на ")
@@ -720,7 +720,7 @@ NOT_ABOVE_NONE = "Знак сравнения не назван. Принято:
 def _doubts_of_comparison(text: str, quantity: Quantity) -> list[str]:
     doubts = []
     around = re.search(
-        r"\b(порядка|около|примерно|ориентировочно)\s*$", text[: quantity.start], re.I
+        r"(\b(?:порядка|около|примерно|ориентировочно)|[≈~])\s*$", text[: quantity.start], re.I
     )
     if around:
         doubts.append(f"«{around[1]}»: знак сравнения не точен. Принято: не менее.")

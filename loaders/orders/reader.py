@@ -85,9 +85,11 @@ def read_title(lines: Sequence[str]) -> str:
     starts = next(filter(None, (_starts(lines, words) for words in HEADINGS)), [])
     if not starts:
         return ""
+    first, *more = takewhile(bool, lines[starts[-1] : starts[-1] + 4])
+    is_of_table = len(more) < 3 and "" in lines[starts[-1] :][: len(more) + 2]
     heading = [
         line
-        for line in lines[starts[-1] : starts[-1] + 4]
+        for line in (first, *more[: len(more) - is_of_table])
         if not re.match(r"раздел|таблиц|приложени|\d+\.\s|\(?утвержд", line, re.IGNORECASE)
     ]
     return ENDED.sub("", _unwrapped(heading or [SECTION.sub("", lines[starts[-1]])]))

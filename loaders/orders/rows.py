@@ -21,6 +21,8 @@ from loaders.orders.columns import (
     unit_behind,
 )
 from loaders.orders.document import Document, PaperTable, Row, tidy
+from loaders.orders.numbers import COMPARISON
+from loaders.values.days import MONTH
 
 SECTION = re.compile(
     r"^(?:\d+[\d.]*\s+)?(раздел|направление|блок|этап|цель|задача|подпрограмма|[IVX]+\.)[\s.:]",
@@ -145,11 +147,12 @@ class _Gathered:
     values: dict[str, None] = field(default_factory=dict)
     plans: dict[str, None] = field(default_factory=dict)
 
-    def take_line(self, line: str) -> None:
+    def take_line(self, line: str, is_row: bool = False) -> None:
+        """``is_row``: of a table that is not read, and so of no heading."""
         self.lines.append(line)
         self.section = line if SECTION.match(line) else self.section
         if self.columns is None:
-            self.above.append(line)
+            self.above.append("" if is_row else line)
 
     def take_table(self, table: PaperTable) -> None:
         """A new header begins a new table; rows above the first one are lines of text."""
@@ -167,7 +170,8 @@ class _Gathered:
                 self._name_unread(PaperTable(table.rows[place:]))
                 goes_on = False
             if not goes_on:
-                self.take_line(tidy(" ".join(cell.own for cell in row)))
+                own = list(filter(None, (cell.own for cell in row)))
+                self.take_line(tidy(" ".join(own)), is_row=len(own) > 2)
             elif place not in headers:
                 self._take_row(row)
 
@@ -305,28 +309,56 @@ def _order_row(row: Row, columns: Columns, section: str, table: int) -> OrderRow
     if counted and not number:
         number, title = counted[1], title[counted.end() :]
     by_year = columns.by_year(row)
-    return OrderRow(
-        number=number,
-        title=title,
-        term=columns.term(row),
-        wording="" if columns.of_indicators else columns.text(row, OrderColumn.WORDING),
-        executors=columns.text(row, OrderColumn.EXECUTORS),
-        value="" if columns.years or by_year else columns.text(row, OrderColumn.VALUE),
-        unit=columns.unit(row) or unit_behind(section),
-        by_year=by_year,
-        by_part=columns.by_part(row),
-        direction=columns.text(row, OrderColumn.DIRECTION),
-        bound=columns.bound,
-        section=section,
-        shares_number=columns.is_shared(row, named) and not columns.of_indicators,
-        shares_wording=columns.is_shared(row, OrderColumn.WORDING)
-        and not columns.is_shared(row, named),
-        table=table,
-        of_indicators=columns.of_indicators,
-        is_dated=OrderColumn.TERM in columns.roles or bool(columns.term(row)),
-        in_school_years=columns.is_school,
-        in_documents=columns.in_documents,
-        passport=columns.passport(row),
+    value = "" if columns.years or by_year else columns.text(row, OrderColumn.VALUE)
+    wording = "" if columns.of_indicators else columns.text(row, OrderColumn.WORDING)
+    return _with_sign(
+        OrderRow(
+            number=number,
+            title=title,
+            term=_in_month(columns.term(row), section),
+            wording=wording or (columns.counted() if value and not columns.of_indicators else ""),
+            executors=columns.text(row, OrderColumn.EXECUTORS),
+            value=value,
+            unit=columns.unit(row) or unit_behind(section),
+            by_year=by_year,
+            by_part=columns.by_part(row),
+            direction=columns.text(row, OrderColumn.DIRECTION),
+            bound=columns.bound,
+            section=section,
+            shares_number=columns.is_shared(row, named) and not columns.of_indicators,
+            shares_wording=columns.is_shared(row, OrderColumn.WORDING)
+            and not columns.is_shared(row, named),
+            table=table,
+            of_indicators=columns.of_indicators,
+            is_dated=OrderColumn.TERM in columns.roles or bool(columns.term(row)),
+            in_school_years=columns.is_school,
+            in_documents=columns.in_documents,
+            passport=columns.passport(row),
+        )
+    )
+
+
+DAY_ALONE = re.compile(r"(?:\d{1,2}(?:\s*[-–—,]\s*\d{1,2})*)?\.?")
+MONTH_ALONE = re.compile(rf"{MONTH}(?:\s+20\d\d(?:\s*г\w*\.?)?)?", re.IGNORECASE)
+
+
+def _in_month(term: str, section: str) -> str:
+    """«15–20» below «Январь»: a plan by months says its days only."""
+    is_short = DAY_ALONE.fullmatch(term.strip()) and MONTH_ALONE.fullmatch(section)
+    return f"{term} {section.lower()}".strip() if is_short else term
+
+
+def _with_sign(row: OrderRow) -> OrderRow:
+    """«≤», «не более» in a column of its own stand before each value."""
+    sign = "ровно" if row.direction.strip() == "=" else tidy(row.direction)
+    if not re.fullmatch(COMPARISON, sign, re.IGNORECASE):
+        return row
+    return replace(
+        row,
+        value=row.value and f"{sign} {row.value}",
+        by_year={year: f"{sign} {text}" for year, text in row.by_year.items()},
+        by_part={part: f"{sign} {text}" for part, text in row.by_part.items()},
+        direction="",
     )
 
 

@@ -233,6 +233,29 @@ ORDERS = {
         5! | count | >= 15 чел. | school | district_total | 2026 30.06.26
         6 | share | >= 99.5 % | school | district_share | 2026 31.05.26
     """,
+    "plan_of_participants": """
+        1 | count | >= 25 чел. | municipality | district_total | 2025/26 15.10.25
+        2 | count | >= 240 чел. | school | district_total | 2025/26 30.11.25
+        3! | ? | ? | ? | - | 2025/26 12.02.26
+        4 | count | >= 100 чел. | school | district_total | 2025/26 30.04.26
+    """,
+    "signs_in_a_column": """
+        1! | share | <= 2 % | school | district_share | 2026 31.12.26
+        2! | share | >= 45 % | school | district_share | 2026 31.12.26
+        3 | count | <= 3 ед. | school | district_total | 2026 31.12.26
+        4 | count | = 5 чел. | municipality | district_total | 2026 30.06.26
+    """,
+    "days_below_months": """
+        1! | share | >= 50 % | school | district_share | 2026 20.01.26
+        2 | count | >= 12 ед. | municipality | district_total | 2026 21.02.26
+        3! | share | >= 100 % | school | district_share | 2026 23.02.26
+    """,
+    "goals_above_indicators": """
+        1.1.1! | share | >= 2026: 30, 2027: 50 % | school | district_share | 2026 31.12.26, 2027 31.12.27
+        1.1.2 | count | >= 2026: 12, 2027: 20 чел. | municipality | district_total | 2026 31.12.26, 2027 31.12.27
+        1.2.1 | share | >= 2026: 78, 2027: 80 % | school | district_share | 2026 31.12.26, 2027 31.12.27
+        2.1! | share | >= 2026: 40, 2027: 42 % | school | district_share | 2026 31.12.26, 2027 31.12.27
+    """,
     "form_of_a_report": """
         1! | count | >= 9 ед. | municipality | district_total | 2026 31.12.26
     """,
@@ -292,6 +315,8 @@ def test_a_sign_and_a_day_are_read_on_either_side_of_a_number(wording: str, read
         ("доля обучающихся: 40/60/80 %", "Числа названы через черту («40/60/80 %»)"),
         ("охват 85 % (1 240 чел.) обучающихся", "другое число («1 240 чел»)"),
         ("охват 1 050 обучающихся (72 %)", "другое число («1 050 обучающихся»)"),
+        ("≈ 200 участников", "«≈»: знак сравнения не точен"),
+        ("снижение числа детей-сирот на 5 человек", "рост против прошлого года"),
         ("минус 5 % к уровню 2025 года", "рост на столько или доля, не сказано"),
         ("не менее 200 участников, с 2026 года – не менее 250", "«не менее 200 участников»"),
     ],
@@ -405,6 +430,11 @@ def test_years_that_are_counted_need_a_first_one() -> None:
     """«1-й год» без года в заголовке и в приказе: сказано, что вписать."""
     with pytest.raises(WrongDefinition, match="годы в графах названы по счёту"):
         read_order(as_word(text_of("counted_years").replace("20", "")), "приказ.docx")
+
+
+def test_a_heading_ends_where_another_table_begins() -> None:
+    """Состав рабочей группы под заголовком карты не становится её названием."""
+    assert read_as("tables_before_the_plan", ".docx").title == "Дорожная карта на 2026 год"
 
 
 def test_promises_without_a_table_are_quoted() -> None:
