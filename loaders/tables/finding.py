@@ -1,28 +1,39 @@
 """Finding the tables of a workbook («поиск таблиц»): upright ones, and those on their side.
 
 A table on its side («перевёрнутая таблица») has schools in columns and questions in rows: it is
-turned and then read as any other; its cells keep their true addresses. Last, columns about who
-sent a row («отправитель»): an e-mail of a teacher is no pupil's data. Such a column is named, and
-neither read nor kept. Only of a table with a row for each school: a list of pupils stays refused,
-whatever its columns are called.
+turned and then read as any other; its cells keep their true addresses. So does one with a row for
+each grade of a school («строка на класс»). Last, columns about who sent a row («отправитель»): an
+e-mail of a teacher is no pupil's data. Such a column is named, and neither read nor kept. Only of
+a table with a row for each school: a list of pupils stays refused, whatever its columns are called.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from loaders.files.workbook import Cell, Grid, Marks, Workbook, column_letters, column_number
+from loaders.files.workbook import (
+    Cell,
+    Grid,
+    Marks,
+    Place,
+    Value,
+    Workbook,
+    column_letters,
+    column_number,
+)
 from loaders.registers.school_names import looks_like_a_name
 from loaders.returns.checks.personal_data import no_personal_data
 from loaders.returns.checks.rule import RuleBreach, Screening
 from loaders.returns.context import IntakeContext
 from loaders.school_tables.headers import (
     GRADES_TOGETHER,
+    ORDINAL,
     PERCENT,
     ROLL,
     TOTAL,
+    TOTAL_ROW,
     ColumnKind,
     column_of,
     grade_in,
@@ -34,6 +45,7 @@ from loaders.school_tables.table import (
     SEARCH_ROWS,
     ColumnHeading,
     SchoolTable,
+    cells_of,
     is_numbering,
     table_on,
 )
@@ -216,12 +228,129 @@ def _turned(grid: Grid, names: int, last: int) -> TurnedGrid:
     return TurnedGrid(grid.name, rows, marks)
 
 
+# a row for each grade
+
+
+@dataclass(frozen=True)
+class LongGrid(Grid):
+    """A sheet with a row for each school and grade, seen with a row for each school.
+
+    ``places`` lead to the true cells; a grade that a school has no row for has none.
+    """
+
+    places: Mapping[Place, Place] = field(default_factory=dict, repr=False, compare=False)
+    own: Grid | None = field(default=None, repr=False, compare=False)
+
+    def cell(self, row: int, column: int) -> Cell:
+        place = self.places.get((row, column))
+        return self.own.cell(*place) if self.own and place else super().cell(row, column)
+
+
+def by_grades(table: SchoolTable) -> SchoolTable | None:
+    """«Школа | Класс | Участники» with a row for each grade, as a table with a row for each school.
+
+    None where rows stand for classes with letters: which of them make a grade is not added up here.
+    """
+    at_school, at_class = (_column_of(table, one) for one in (ColumnKind.SCHOOL, ColumnKind.CLASS))
+    if at_school is None or at_class is None:
+        return None
+    rows = dict(_grades_of_schools(table, at_school, at_class))
+    grades = sorted({grade for _, grade in rows})
+    names = list(dict.fromkeys(name for name, _ in rows))
+    named = (at_school, at_class)
+    others = [one for one in table.headings if one.column not in named and not _is_ordinal(one)]
+    headings = [ColumnHeading(0, (SCHOOL_OF_ROWS,))]
+    places = dict[Place, Place]()
+    values: list[list[Value]] = [[] for _ in range(table.first)]
+    for name in names:
+        first = next(row for (of, _), row in rows.items() if of == name)
+        places[len(values), 0] = (first, at_school)
+        line: list[Value] = [name]
+        for one in others:
+            for grade in grades:
+                if row := rows.get((name, grade)):
+                    places[len(values), len(line)] = (row, one.column)
+                line.append(table.grid.value(row, one.column) if row else None)
+        values.append(line)
+    for one in others:
+        for grade in grades:
+            headings.append(ColumnHeading(len(headings), (*one.parts, f"{grade} класс")))
+    grid = LongGrid(table.grid.name, values, places=places, own=table.grid)
+    return SchoolTable(grid, table.top, table.first, tuple(headings), table.above)
+
+
+def _is_ordinal(heading: ColumnHeading) -> bool:
+    return ORDINAL.fullmatch(header_key(heading.parts[-1])) is not None
+
+
+SCHOOL_OF_ROWS = "Школа (строка на каждый класс)"
+BARE_GRADE = re.compile(r"(\d{1,2})(?:-?[йх])?(?: ?(?:класс\w*|кл))?")
+OF_A_PUPIL = re.compile(r"\b(?:архив\w*|вход\w*|дата|регистрац\w*|email|снилс|фио)\b")
+"""Columns that only a list with a row for each pupil has."""
+
+
+def is_by_class(table: SchoolTable) -> bool:
+    """Whether each row is of one class of a school, and none of a pupil: no class comes again."""
+    at_school, at_class = (_column_of(table, one) for one in (ColumnKind.SCHOOL, ColumnKind.CLASS))
+    if at_school is None or at_class is None:
+        return False
+    if any(OF_A_PUPIL.search(one.key) for one in table.headings):
+        return False
+    pairs = [(name, header_key(text)) for _, name, text in _classes(table, at_school, at_class)]
+    schools = Counter(name for name, _ in pairs)
+    is_apart = len(set(pairs)) == len(pairs)
+    return is_apart and len(pairs) > FEWEST_SCHOOLS and min(schools.values()) >= FEWEST_SCHOOLS
+
+
+def _column_of(table: SchoolTable, kind: ColumnKind) -> int | None:
+    return next((one.column for one in table.headings if column_of(one.parts[-1]) is kind), None)
+
+
+def _classes(table: SchoolTable, at_school: int, at_class: int) -> Iterator[tuple[int, str, str]]:
+    """Row, school and class of each row; a name stands for the empty places under it."""
+    name = ""
+    for row in table.rows():
+        written = one_line(_over(table.grid, row, at_school).written)
+        name = "" if TOTAL_ROW.fullmatch(header_key(written)) else written or name
+        text = one_line(table.grid.cell(row, at_class).written)
+        if name and text and not TOTAL_ROW.fullmatch(header_key(text)):
+            yield row, name, text
+
+
+def _grades_of_schools(
+    table: SchoolTable, at_school: int, at_class: int
+) -> Iterator[tuple[tuple[str, int], int]]:
+    for row, name, text in _classes(table, at_school, at_class):
+        if found := BARE_GRADE.fullmatch(header_key(text)):
+            yield (name, int(found[1])), row
+
+
+def _upright(grid: Grid) -> SchoolTable | None:
+    """The table of a sheet as one with a row for each school; None where it cannot be."""
+    table = table_on(grid)
+    if table is None or not is_by_class(table):
+        return table
+    at_school, at_class = (_column_of(table, one) for one in (ColumnKind.SCHOOL, ColumnKind.CLASS))
+    classes = [*_classes(table, at_school or 0, at_class or 0)]
+    is_bare = all(BARE_GRADE.fullmatch(header_key(text)) for _, _, text in classes)
+    told = {row for row, _, _ in classes}
+    is_whole = not any(_has_numbers(table, row) for row in table.rows() if row not in told)
+    return by_grades(table) if is_bare and is_whole else None
+
+
+def _has_numbers(table: SchoolTable, row: int) -> bool:
+    """Whether numbers stand in a row that is no total."""
+    cells = cells_of(table, row)
+    is_total = any(TOTAL_ROW.fullmatch(header_key(one.written)) for one in cells)
+    return not is_total and any(isinstance(one.value, int | float) for one in cells)
+
+
 # all tables of a workbook
 
 
 def tables_in(workbook: Workbook) -> tuple[SchoolTable, ...]:
     """Every table with schools, one of a sheet at most, the widest first."""
-    found = [table for grid in workbook.sheets if (table := turned_table(grid) or table_on(grid))]
+    found = [table for grid in workbook.sheets if (table := turned_table(grid) or _upright(grid))]
     ordered = sorted(found, key=lambda one: (-len(one.headings), -len(one.grid.rows)))
     return tuple(map(_with_its_title, ordered))
 
@@ -309,7 +438,7 @@ def dropped_columns(workbook: Workbook, context: IntakeContext, today: date) -> 
     tables = {
         one.grid.name: one
         for one in tables_in(workbook)
-        if not one.is_turned and _has_a_row_for_each_school(one)
+        if not (one.is_turned or isinstance(one.grid, LongGrid)) and _has_a_row_for_each_school(one)
     }
     dropped = {
         (name, one.column)
@@ -318,7 +447,7 @@ def dropped_columns(workbook: Workbook, context: IntakeContext, today: date) -> 
         if is_of_a_sender(one.parts[-1])
     }
     for _ in range(MOST_ROUNDS):
-        bare = Workbook(workbook.filename, tuple(_without(one, dropped) for one in workbook.sheets))
+        bare = replace(workbook, sheets=tuple(_without(one, dropped) for one in workbook.sheets))
         found = list(no_personal_data(Screening(bare, context, today)))
         if not found:
             return tuple(_header(tables[name], column) for name, column in sorted(dropped))
@@ -336,7 +465,7 @@ MOST_ROUNDS = 4
 def _column(found: RuleBreach, tables: Mapping[str, SchoolTable]) -> tuple[str, int] | None:
     """The column of a finding, where it may be one about a sender; None where it is of pupils."""
     table = tables.get(found.sheet)
-    if table is None or found.words.get("column") in (BIRTH, INSURANCE):
+    if table is None or not found.cell or found.words.get("column") in (BIRTH, INSURANCE):
         return None
     letters = found.cell.rstrip("0123456789")
     column = column_number(letters)

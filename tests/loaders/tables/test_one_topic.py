@@ -314,3 +314,67 @@ def test_a_year_that_is_not_of_the_roadmap_is_named(
     (problem,) = receipt.problems
     assert problem.code == "table_without_year"
     assert f"«„Билет в будущее“ {title}»" in problem.message
+
+
+# a row for each grade of a school
+
+
+def long(*rows: Sequence[object], merged: Sequence[str] = (), head: str = "Участники") -> bytes:
+    return a_sheet([TOPIC], ["№", "Наименование ОО", "Класс", head], *rows, merged=merged)
+
+
+@pytest.mark.parametrize(
+    ("rows", "merged"),
+    [
+        ([(1, OWN[0], 6, 2), (2, OWN[0], 7, 3), (3, OWN[1], 6, 4), (4, OWN[1], 7, 1)], ()),
+        ([(1, OWN[0], "6 класс", 2), (None, None, "7 кл.", 3), (2, OWN[1], "6-й класс", 4),
+          (None, None, "7", 1)], ("B3:B4", "B5:B6")),
+        ([(1, OWN[0], 6, 2), (None, None, 7, 3), (None, None, "Итого", 5), (2, OWN[1], 6, 4),
+          (None, None, 7, 1), (None, "Всего по району", None, 10)], ()),
+    ],
+    ids=["plain", "merged", "totals"],
+)  # fmt: skip
+def test_rows_of_grades_are_the_answers_of_their_school(
+    rows: Sequence[Sequence[object]], merged: Sequence[str], store: Store, tmp_path: Path
+) -> None:
+    content = long(*rows, merged=merged)
+    confirmed(store, content)
+    receipts = sent(store, content, tmp_path)
+    assert [one.org for one in receipts] == ["580401", "580402"]
+    for org, wanted in (("580401", [2, 3]), ("580402", [4, 1])):
+        assert [value(store, org, "ticket_pupils", one) for one in (6, 7)] == wanted
+    facts = store.snapshot("58040").facts
+    cells = {one.fact.cell for one in facts if one.fact.value == 3}
+    assert cells == {"D4"}
+
+
+@pytest.mark.parametrize("head", ["Участники", "Участники онлайн-уроков «ПроеКТОриЯ»"])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [(1, OWN[0], "6а", 2), (2, OWN[0], "6б", 3), (3, OWN[1], "6а", 4), (4, OWN[1], "7а", 1)],
+        [(1, OWN[0], 6, 2), (2, OWN[0], 7, 3), (3, OWN[0], None, 9), (4, OWN[1], 6, 4),
+         (5, OWN[1], 7, 4)],
+    ],
+    ids=["letters", "without a class"],
+)  # fmt: skip
+def test_rows_of_classes_with_letters_are_no_pupils_and_nothing_of_them_is_guessed(
+    rows: Sequence[Sequence[object]], head: str, store: Store, tmp_path: Path
+) -> None:
+    content = long(*rows, head=head)
+    assert propose(read_workbook(content, "свод.xlsx"), roadmap()) is None
+    (receipt,) = sent(store, content, tmp_path)
+    (problem,) = receipt.problems
+    assert problem.code == "no_identity"
+    assert "буквы классов" in problem.message
+
+
+def test_pupils_in_the_properties_of_a_table_with_senders_refuse_it(
+    store: Store, tmp_path: Path
+) -> None:
+    content = a_sheet([TOPIC], ["№", "Школа", *GRADES, "E-mail"], (1, OWN[0], *[1] * 6, "a@b.ru"))
+    book = load_workbook(BytesIO(content))
+    book.properties.description = "Иванова Мария, Петров Иван, Анна Сидорова"
+    (receipt,) = sent(store, saved(book), tmp_path)
+    assert [one.code for one in receipt.problems] == ["personal_data"] * len(receipt.problems)
+    assert receipt.problems
