@@ -272,7 +272,7 @@ def _refused(share: Share, schools: Schools, twice: set[str], year: int) -> File
         problem = remark("table_school_unknown", share.place, guess=guess)
     elif share.org in twice:
         problem = remark("table_school_repeated", share.place)
-    elif share.is_empty:
+    elif share.is_silent:
         problem = remark("table_row_empty", share.place)
     else:
         return None

@@ -27,7 +27,7 @@ from loaders.returns.context import IntakeContext
 from loaders.school_tables.headers import header_key
 from loaders.school_tables.table import SchoolTable
 from loaders.tables.profile import LayoutProfile, Use, column_of_use, placed_columns
-from loaders.values.reading import names_a_year, one_line, read_period
+from loaders.values.reading import names_a_year, one_line, read_period, says_nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,11 @@ class Share:
     @property
     def is_empty(self) -> bool:
         return all(cell.is_empty for cell in (*self.cells.values(), *self.totals.values()))
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether a dash stands in each cell that is not empty: no answer and no zero."""
+        return all(map(says_nothing, (*self.cells.values(), *self.totals.values())))
 
 
 def remark(code: str, cell: Cell, **words: object) -> Problem:

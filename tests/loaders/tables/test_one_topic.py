@@ -252,6 +252,7 @@ def test_of_a_plan_and_what_was_done_the_latter_is_the_answer(
         ((None, "Примечание: в СОШ с. Заозерино карантин"), None),
         ((None, "Итого", None, *[5] * 6), None),
         (HEADS, None),
+        ((2, OWN[1], None, *["-"] * 6, "–"), ("table_row_empty", "B5")),
     ],
 )
 def test_a_row_that_is_no_answer_of_a_school_is_told_or_passed_over(
@@ -366,7 +367,7 @@ def test_rows_of_classes_with_letters_are_no_pupils_and_nothing_of_them_is_guess
     (receipt,) = sent(store, content, tmp_path)
     (problem,) = receipt.problems
     assert problem.code == "no_identity"
-    assert "буквы классов" in problem.message
+    assert "Буквы классов" in problem.message
 
 
 def test_pupils_in_the_properties_of_a_table_with_senders_refuse_it(
