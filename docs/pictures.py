@@ -32,6 +32,7 @@ from loaders.forms.book import stamped_request
 from loaders.forms.screen import ScreenForm, with_draft
 from loaders.intake import context_of, receive_typed
 from loaders.sample import load_sample
+from ui import data
 from ui.navigation import PAGES
 
 ROOT = Path(__file__).parents[1]
@@ -40,6 +41,13 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 WIDE, NARROW = 1440, 390
 TALLEST = 2400
 COLOURS = 128
+SAMPLE_FILE = "var/demo.db"
+FILES = {
+    data.HERE: f"sqlite:///{SAMPLE_FILE}",
+    data.SAMPLE: f"sqlite:///{SAMPLE_FILE}",
+    data.OWN: "sqlite:///var/roadmap.db",
+}
+"""Where the sample lies, and where a district of one's own would."""
 UNFINISHED = ("[data-testid='stStatusWidget']", "[data-testid='stSkeleton']")
 """What stands on a page that is still being computed or drawn."""
 YEAR = 2022
@@ -105,9 +113,13 @@ def office(password: str) -> Callable[[Store], None]:
 def server(
     folder: Path, prepare: Callable[[Store], None] = lambda store: None, mode: str = "one_pc"
 ) -> Iterator[str]:
-    """The app with the sample district on a free port."""
-    url = f"sqlite:///{(folder / f'{mode}.db').as_posix()}"
-    store = Store.create(url)
+    """The app with the sample district on a free port, as ``roadmap demo`` serves it.
+
+    Its files are named by ``var/…``: a picture shows no folder of whoever takes it.
+    """
+    home = folder / mode
+    (home / "var").mkdir(parents=True)
+    store = Store.create(f"sqlite:///{(home / SAMPLE_FILE).as_posix()}")
     load_sample(store)
     prepare(store)
     store.close()
@@ -117,8 +129,8 @@ def server(
     command = [sys.executable, "-m", "uvicorn", "app:app", "--app-dir", str(ROOT)]
     process = subprocess.Popen(
         [*command, "--port", str(port), "--log-level", "warning"],
-        cwd=folder,
-        env={**os.environ, "ROADMAP_DATABASE_URL": url, "ROADMAP_MODE": mode},
+        cwd=home,
+        env={**os.environ, **FILES, "ROADMAP_MODE": mode},
     )
     try:
         wait(f"http://127.0.0.1:{port}/_stcore/health")
