@@ -81,17 +81,24 @@ def _keeps_to_line(row: PlanFactRow) -> bool:
     return row.actual is not None and row.target is not None and row.actual >= row.target
 
 
+def _limits(row: PlanFactRow) -> tuple[float, float] | None:
+    """The ends of a whisker: what the missing returns could make of a figure that is told."""
+    is_open = row.provisional and row.actual is not None
+    if not is_open or row.lower is None or row.upper is None:
+        return None
+    return row.lower, row.upper
+
+
 def _edge(row: PlanFactRow, actual: float, *, above: bool) -> float:
     """Where the words of a dot begin: beyond its whisker, if it has one."""
-    bound = row.upper if above else row.lower
-    return actual if bound is None or not row.provisional else bound
+    limits = _limits(row)
+    return limits[1 if above else 0] if limits else actual
 
 
 def _beside_whisker(row: PlanFactRow, target: float, *, is_first: bool) -> dict[str, object]:
     """Where the words of a target stand if a whisker crosses its line: at the side of it."""
-    if not row.provisional or row.lower is None or row.upper is None:
-        return {}
-    if not row.lower < target < row.upper:
+    limits = _limits(row)
+    if limits is None or not limits[0] < target < limits[1]:
         return {}
     side, shift = ("left", AWAY) if is_first else ("right", -AWAY)
     return {"xanchor": side, "xshift": shift}
@@ -176,7 +183,8 @@ def _room_aside(figure: go.Figure, last: int) -> int:
 
 def _top(rows: Sequence[PlanFactRow]) -> float:
     """The end of the upright axis, in the unit of the rows."""
-    tops = [top for row in rows for top in (row.actual, row.target, row.upper) if top is not None]
+    uppers = [limits[1] for row in rows if (limits := _limits(row))]
+    tops = [top for row in rows for top in (row.actual, row.target) if top is not None] + uppers
     return max(tops, default=1.0) * HEADROOM or 1.0
 
 
@@ -237,9 +245,7 @@ def _fact(rows: Sequence[PlanFactRow], breaks: frozenset[int], palette: Palette)
 def _bounds(rows: Sequence[PlanFactRow], palette: Palette) -> go.Scatter:
     """A thin whisker from the lower to the upper bound where the figure is provisional."""
     open_years = [
-        (row.year, row.lower, row.upper - row.lower)
-        for row in rows
-        if row.provisional and row.lower is not None and row.upper is not None
+        (row.year, limits[0], limits[1] - limits[0]) for row in rows if (limits := _limits(row))
     ]
     return go.Scatter(
         x=[year for year, _, _ in open_years],

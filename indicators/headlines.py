@@ -69,10 +69,7 @@ def fulfilled(rows: Sequence[PlanFactRow], year: int) -> Sentence:
     """How many rows of the roadmap are met, of those whose term has come."""
     judged = {verdict: len(found) for verdict, found in standing(rows).items() if found}
     if not judged:
-        told = "ни по одному показателю срок ещё не наступил"
-        if all(row.status is not Status.NOT_DUE for row in rows):
-            told = "плановых значений у показателей нет"
-        return Sentence(f"В {year} году {told}.")
+        return Sentence(f"В {year} году {unjudged(rows)}.")
     whole = sum(judged.values())
     parts = ", ".join(
         f"{wording.status_word(verdict)} — {count}" for verdict, count in judged.items()
@@ -81,6 +78,13 @@ def fulfilled(rows: Sequence[PlanFactRow], year: int) -> Sentence:
     figures = [SourcedNumber("status", whole)]
     figures += [SourcedNumber(f"status {verdict}", count) for verdict, count in judged.items()]
     return Sentence(text, tuple(figures))
+
+
+def unjudged(rows: Iterable[PlanFactRow]) -> str:
+    """Why nothing of a year is judged yet: its terms are still open, or nothing was promised."""
+    if any(row.status is Status.NOT_DUE for row in rows):
+        return "ни по одному показателю срок ещё не наступил"
+    return "плановых значений у показателей нет"
 
 
 def met_of_judged(rows: Sequence[PlanFactRow]) -> str:
@@ -412,7 +416,7 @@ def better_or_worse(rows: Iterable[PlanFactRow], year: int) -> str:
     """
     rows = tuple(rows)
     now, before = _met(rows, year), _met(rows, year - 1)
-    text = f"{year}: {now or 'показателей с планом нет'}"
+    text = f"{year}: {now or unjudged(row for row in rows if row.year == year)}"
     return f"{text}; годом раньше — {before.removeprefix(f'{MET} ')}" if before else text
 
 

@@ -72,6 +72,15 @@ def test_bounds_stand_only_where_returns_are_missing() -> None:
     assert any("предварительно" in text for text in written(figure))
 
 
+def test_a_figure_that_nobody_has_told_has_no_bounds_and_does_not_stretch_the_axis() -> None:
+    """Отчётов ещё нет: «от 0 до 100 %» не рисуется поверх «срок не наступил»."""
+    silent = a_year(2022, None, 50.0, lower=0.0, upper=100.0, provisional=True)
+    figure = a_figure(a_year(2021, 36.0, 35.0), silent)
+
+    assert list(trace(figure, "границы").x) == []
+    assert figure.layout.yaxis.range[1] < 100
+
+
 def test_the_words_of_a_target_stand_clear_of_the_whisker_that_crosses_its_line() -> None:
     """Границы пересекают черту плана: «план 50 %» стоит сбоку от них, у своей черты."""
     near = a_year(2022, 50.3, 50.0, lower=44.2, upper=56.4, provisional=True)

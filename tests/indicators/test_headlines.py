@@ -82,6 +82,12 @@ def test_a_share_that_nobody_has_told_is_no_limit_of_the_conclusions(rows: PlanF
     assert "выводы предварительные." in silent
 
 
+def test_a_year_before_its_terms_is_no_year_without_a_plan(rows: PlanFact) -> None:
+    waits = [replace(the_district(rows), status=Status.NOT_DUE)]
+    told = "2021: ни по одному показателю срок ещё не наступил"
+    assert headlines.better_or_worse(waits, 2021) == told
+
+
 def test_nothing_known_is_said_as_such(rows: PlanFact) -> None:
     silent = [row for row in of_schools(rows) if row.actual is None]
     assert headlines.by_school(silent) == "Ни одна школа ещё не дала этих данных"

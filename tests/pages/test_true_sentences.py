@@ -7,6 +7,7 @@ from tests.pages.conftest import Open, plain, shown_tables
 MONITORING = "pages/monitoring"
 INDICATOR = f"{MONITORING}/indicator.py"
 PROVENANCE = f"{MONITORING}/provenance.py"
+EFFECT = "pages/decisions/effect.py"
 HOME = f"{MONITORING}/overview.py"
 SCHOOL = f"{MONITORING}/school.py"
 INDICATORS = f"{MONITORING}/indicators.py"
@@ -37,6 +38,7 @@ BOARD = "pages/returns/board.py"
         ("pages/decisions/effect.py", {"indicator": "9"}, "Пункт 1.3: исполнили 2 из 15"),
         ("pages/decisions/effect.py", {"indicator": "9"}, "2023 год — вне срока карты"),
         (HOME, {"as_of": "2022-02-01"}, "МБОУ СОШ с. Полынкино: до 20.12.2022"),
+        (EFFECT, {"indicator": "9", "as_of": "2020-09-01", "year": "2022"}, "Срок показателя"),
         (BOARD, {"municipality": "58030"}, "отчётный период — 2021 год · отчёты сдали 0 из"),
         (INDICATORS, {"municipality": "58030"}, "Все сроки года прошли; нет данных"),
     ],

@@ -6,6 +6,7 @@ from datetime import date, datetime
 import pandas as pd
 import streamlit as st
 
+from data_model.compliance import Status
 from data_model.decisions import ImprovementChain, Measure
 from data_model.snapshot import Snapshot
 from indicators import cycle
@@ -145,8 +146,11 @@ def answer(place: DistrictYear, code: str, found: Sequence[ChainLink]) -> None:
 def sentence(place: DistrictYear, code: str, found: Sequence[ChainLink]) -> str:
     """Whether it helped, where measures are on record; which links are still missing."""
     missing = [str(one.kind) for one in found if one.is_gap]
-    whole = f"Не внесено: {listed(missing)}." if missing else "Все звенья внесены."
     seen, plan_fact = data.snapshot(place.municipality), data.plan_fact(place.municipality)
+    row = plan_fact.row(place.year, code)
+    is_open = row is not None and row.status is Status.NOT_DUE
+    told = "Срок показателя ещё не наступил, пока не внесено" if is_open else "Не внесено"
+    whole = f"{told}: {listed(missing)}." if missing else "Все звенья внесены."
     judged = verdict(seen, plan_fact, place.year + 1, code)
     return " ".join(part for part in (judged, whole) if part)
 
