@@ -42,6 +42,9 @@ BOOK, STYLES, TEXTS = "xl/workbook.xml", "xl/styles.xml", "xl/sharedstrings.xml"
 SHEETS = "xl/worksheets/"
 PROPERTIES = ("docprops/core.xml", "docprops/custom.xml")
 WRITERS = ("creator", "lastModifiedBy", "initial-creator", "printed-by")
+MOMENTS = ("created", "modified", "lastPrinted", "creation-date", "date", "print-date")
+NOT_TITLES = frozenset((*WRITERS, *MOMENTS))
+"""Properties that name grown-ups, and days."""
 
 
 def read_xlsx(parts: dict[str, bytes]) -> ReadBook:
@@ -70,7 +73,7 @@ def properties_of(parts: Mapping[str, bytes], names: Iterable[str]) -> Iterator[
     for name in names:
         with suppress(ParseError):
             root = ElementTree.fromstring(parts.get(name, EMPTY))  # noqa: S314
-            texts = (one.text for one in root.iter() if local_name(one) not in WRITERS)
+            texts = (one.text for one in root.iter() if local_name(one) not in NOT_TITLES)
             yield from (TextApart(IN_PROPERTIES, text) for text in texts if text and text.strip())
 
 

@@ -7,8 +7,8 @@ the columns of persons; last what hangs over cells. Basis: Federal Law 152-ФЗ.
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from itertools import groupby
@@ -175,11 +175,10 @@ def _columns_of_persons(screening: Screening, telling: set[Value]) -> Iterator[R
     births = cache(lambda: birth_years(screening))
     for grid in screening.workbook.sheets:
         found: dict[str, Cell] = {}
-        sheet = _named(screening, grid)
         columns = (*_personal_headers(grid, telling), *_personal_contents(grid, births, telling))
         for kind, cell in columns:
             found.setdefault(kind, cell)
-        cure = _cure(grid) if found else ""
+        cure, sheet = (_cure(grid), _named(screening, grid)) if found else ("", "")
         for kind, cell in found.items():
             words = {"place": f"Лист «{sheet}»: в ячейках", "column": kind, "cure": cure}
             yield RuleBreach(sheet, cell.address, words)
@@ -187,7 +186,8 @@ def _columns_of_persons(screening: Screening, telling: set[Value]) -> Iterator[R
 
 def _named(screening: Screening, grid: Grid) -> str:
     """The name of a sheet; its number where the name is that of a person."""
-    return f"№ {screening.workbook.sheets.index(grid) + 1}" if _signs(grid.name) else grid.name
+    is_personal = MAY_NAME.search(grid.name) is not None and bool(_signs(grid.name))
+    return f"№ {screening.workbook.sheets.index(grid) + 1}" if is_personal else grid.name
 
 
 def _tells(value: Value) -> bool:
@@ -277,8 +277,10 @@ def _written_apart(screening: Screening) -> Iterator[RuleBreach]:
     """
     book = screening.workbook
     for grid in book.sheets:
-        sheet, marks = _named(screening, grid), grid.marks
-        texts = (*sorted(marks.remarks.items()), *marks.captions)
+        texts = (*sorted(grid.marks.remarks.items()), *grid.marks.captions)
+        if not texts:
+            continue
+        sheet = _named(screening, grid)
         place = f"Лист «{sheet}»: в примечании или надписи"
         yield from _persons_in(Written(sheet, address_of(*at), place, text) for at, text in texts)
     for where, apart in groupby(book.apart, key=lambda one: one.where):
@@ -288,7 +290,7 @@ def _written_apart(screening: Screening) -> Iterator[RuleBreach]:
 
 def _persons_in(texts: Iterable[Written]) -> Iterator[RuleBreach]:
     """One breach of each kind, at the text with which it is no longer chance."""
-    seen: dict[PersonalSign, set[str]] = {sign: set() for sign in SIGNS}
+    seen = defaultdict[PersonalSign, set[str]](set)
     told = set[str]()
     for one in texts:
         if MAY_NAME.search(one.text) is None:
@@ -315,7 +317,7 @@ def _signs_in_note(text: str) -> list[tuple[PersonalSign, str]]:
     return [(sign, one) for one in (text, *entries) for sign in SIGNS if sign.fits(one)]
 
 
-def _is_enough(sign: PersonalSign, seen: dict[PersonalSign, set[str]]) -> bool:
+def _is_enough(sign: PersonalSign, seen: Mapping[PersonalSign, set[str]]) -> bool:
     return len(seen[sign]) >= sign.enough
 
 
