@@ -52,10 +52,31 @@ class YearChange:
         }
 
     @property
+    def gain(self) -> float:
+        """By how much it came nearer to what is wanted; negative where it went away from it.
+
+        Less is better where the target is the most that is allowed; between two ends, or where
+        one number is promised, what counts is the distance to them.
+        """
+        operator = self.row.operator
+        if operator is Operator.AT_MOST:
+            return -self.amount
+        if operator is Operator.AT_LEAST or self.row.target is None:
+            return self.amount
+        return self._outside(self.before) - self._outside(self.now)
+
+    def _outside(self, value: float) -> float:
+        low = self.row.target or 0.0
+        high = low if self.row.target_upper is None else self.row.target_upper
+        return max(low - value, value - high, 0.0)
+
+    @property
     def is_better(self) -> bool:
-        """Less is better where the target is the most that is allowed."""
-        less = self.row.operator is Operator.AT_MOST
-        return self.amount < 0 if less else self.amount > 0
+        return self.gain > 0
+
+    @property
+    def is_worse(self) -> bool:
+        return self.gain < 0
 
 
 def change_of(plan_fact: PlanFact, row: PlanFactRow) -> YearChange | None:
@@ -70,6 +91,9 @@ def change_from(row: PlanFactRow, before: PlanFactRow | None) -> YearChange | No
         return None
     if row.reason in UNKNOWN:
         return None
+    each = row.measure is RowMeasure.EACH_SCHOOL
+    if each and (row.target is None or (before and before.target is None)):
+        return None  # nobody was asked to reach anything, so it is not known who did
     whole_before = before.actual if before and before.unit == row.unit else None
     return YearChange(row, row.matched, *both, whole_before, row.actual)
 
@@ -201,12 +225,18 @@ IN_WORDS = {
 def _moved(row: PlanFactRow, before: float, now: float) -> str:
     """«увеличилось на 2,3 п. п. (с 57,2 до 59,5 %)», «не изменилось (59,5 %)»."""
     if before == now:
-        return f"не изменилось ({_value(row, now) if row.unit != '%' else wording.share(now)})"
+        return f"не изменилось ({_unchanged(row, now)})"
     told = wording.difference(row, now - before).lstrip(f"+{wording.MINUS}")
     if forms := IN_WORDS.get(row.unit):
         told = wording.counted(int(abs(now - before)), forms)
     verb = "увеличилось" if now > before else "снизилось"
     return f"{verb} на{wording.NBSP}{told} ({sides(row, before, now)})"
+
+
+def _unchanged(row: PlanFactRow, now: float) -> str:
+    if row.unit == wording.ORGANISATION_UNIT:
+        return wording.counted(int(now), wording.ORGANISATIONS)
+    return wording.share(now) if row.unit == "%" else _value(row, now)
 
 
 def _ones_moved(row: PlanFactRow, matched: LikeForLike) -> str:

@@ -790,9 +790,9 @@ def movements(rows: Iterable[DistrictRow]) -> tuple[Movement, ...]:
         Movement(
             code,
             names[code],
-            better=sum(one.amount != 0 and one.is_better for one in changes),
-            worse=sum(one.amount != 0 and not one.is_better for one in changes),
-            same=sum(one.amount == 0 for one in changes),
+            better=sum(one.is_better for one in changes),
+            worse=sum(one.is_worse for one in changes),
+            same=sum(not one.gain for one in changes),
         )
         for code, changes in found.items()
     )

@@ -398,8 +398,8 @@ def is_silent(row: PlanFactRow) -> bool:
 
 
 def is_contribution(row: PlanFactRow) -> bool:
-    """A school's number under a district total: a number, and no verdict."""
-    return row.reason is Reason.CONTRIBUTION
+    """A school's number under a district total: a number, and no verdict. Hidden, it is neither."""
+    return row.reason is Reason.CONTRIBUTION and not row.masked
 
 
 def shown_status(row: PlanFactRow) -> Status:
@@ -800,7 +800,7 @@ def sentence(row: PlanFactRow, *, official: bool = False) -> str:
     text = _spoken(wording_of(row).full, row, official=official)
     if row.reason is Reason.NOT_ASKED and row.actual is not None:
         name = "фактическое значение" if official else "факт"
-        text += f"; {name} — {fact(row)}"
+        text += f"; {name} — {fact(row)}{_n_of_d(row)}"
     if row.small_base and row.actual is not None:
         text = f"{of_words(row)}, малая база: вывод не делается"
     elif row.status is Status.NOT_DUE:

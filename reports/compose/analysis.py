@@ -48,10 +48,14 @@ def verdict_counts(material: Material) -> Paragraph:
     found = sorted(
         Counter(words).items(), key=lambda one: order.index(one[0]) if one[0] in order else 9
     )
-    named = [Figure(f"{word}{wording.NBSP}— {many}", many, "status") for word, many in found]
+    told = {wording.status_word(Status.NO_TARGET): "без планового значения"}
+    named = [
+        Figure(f"{told.get(word, word)}{wording.NBSP}— {many}", many, "status")
+        for word, many in found
+    ]
     total = figures.count(len(words), "indicator", wording.INDICATORS)
     listed = ", ".join(str(one) for one in named)
-    planned = wording.plural(len(words), "предусмотрен", *["предусмотрено"] * 3)
+    planned = wording.plural(len(words), "установлен", *["установлено"] * 3)
     by = by_count(material, "Дорожной картой", "Дорожными картами")
     text = f"{by} на {material.period} {planned} {total}: {listed}."
     return Paragraph(text, (total, *named), ParagraphRole.LEAD)
@@ -67,7 +71,9 @@ def row_paragraph(
     said = uncapped(unstopped(wording.sentence(row, official=True)))
     name = in_full(row) if full else row_name(row)
     if row.masked:
-        return say("{name}: {said}.", role, name=name, said=said)
+        return say("{name} — {said}.", role, name=name, said=said)
+    if row.reason is Reason.NOT_ASKED:  # the sentence is the verdict
+        return say("{name}: {said}.", role, figures.evidence(row), name=name, said=said)
     return say(
         "{name} — {verdict}: {said}{growth}.",
         role,
@@ -279,6 +285,8 @@ def deficits(material: Material) -> list[Block]:
         return [row_paragraph(row, ParagraphRole.ITEM) for row in behind]
     if not any(row.actual is not None for row in material.district):
         return [Paragraph("Данных для выводов о дефицитах недостаточно.")]
+    if any(row.reason is Reason.NOT_ASKED for row in material.district):
+        return [Paragraph("По показателям с плановым значением дефицитов не выявлено.")]
     if with_reason(material.district, UNKNOWN):
         return [Paragraph("По показателям, данные о которых представлены, дефицитов не выявлено.")]
     return [Paragraph("Дефицитов по показателям района не выявлено.")]

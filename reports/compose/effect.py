@@ -6,7 +6,7 @@ effect of measures. Causes are the methodist's words.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data_model.compliance import Status
 from indicators import wording
@@ -22,6 +22,7 @@ from reports.compose.frame import (
     before_returns,
     by_count,
     document,
+    nothing_there,
     of_roadmap,
 )
 from reports.compose.tables import number_column, plan_fact_chart
@@ -29,6 +30,7 @@ from reports.figures import say
 from reports.material import Material
 from reports.summary import (
     Block,
+    Figure,
     Heading,
     Paragraph,
     ParagraphRole,
@@ -72,6 +74,7 @@ RECORD = "представить сведения о принятых мерах
 BETTER = EffectOfDecisions("значение показателя улучшилось", RECORD)
 WORSE = EffectOfDecisions("значение показателя ухудшилось", RECORD)
 SAME = EffectOfDecisions("значение показателя не изменилось", RECORD)
+WITHIN = EffectOfDecisions("значение показателя осталось в плановых пределах", RECORD)
 UNKNOWN = EffectOfDecisions("эффективность мер не оценена", "обеспечить сбор данных")
 STARTING = EffectOfDecisions("исходное значение", "сравнить через год значения")
 """Of the first year there is nothing to compare with, and nobody to blame for it."""
@@ -94,7 +97,9 @@ def effect_of(
     if change is None or row.status is Status.NOT_DUE:
         return UNKNOWN
     if not measures:
-        return SAME if not change.amount else BETTER if change.is_better else WORSE
+        if change.is_better:
+            return BETTER
+        return WORSE if change.is_worse else WITHIN if change.amount else SAME
     is_met = row.reason is Reason.REACHED
     if not change.is_better:
         return PARTLY if is_met else NOT_EFFECTIVE
@@ -125,6 +130,12 @@ def compose(material: Material) -> Summary:
     if sentence := before_returns(material, "effect", "Аналитическая справка", title):
         return sentence
     rows = tuple(row for row in material.district if _has_effect(row))
+    if not rows:
+        told = (
+            f"Числовые плановые значения на {material.period} не предусмотрены, эффективность мер "
+            "по ним не оценивается."
+        )
+        return nothing_there(material, "effect", "Аналитическая справка", title, told)
     sections = (
         Section("главное", "Главное", _essentials(material, rows)),
         Section("методика", "Методика", _method(material)),
@@ -143,10 +154,6 @@ def compose(material: Material) -> Summary:
 
 
 def _essentials(material: Material, rows: tuple[PlanFactRow, ...]) -> tuple[Block, ...]:
-    if not rows:
-        return (
-            Paragraph("Показателей с плановым значением в этом году нет.", role=ParagraphRole.LEAD),
-        )
     first = say(
         "Данные за предшествующие годы отсутствуют; значения {year} приняты за исходные.",
         ParagraphRole.LEAD,
@@ -195,24 +202,33 @@ def _verdict(material: Material, row: PlanFactRow, role: ParagraphRole) -> Parag
     found, change = _found(material, row), material.change(row)
     if found is STARTING:
         return say(
-            "{name}: фактическое значение — {actual} при плановом значении {target}, {verdict}.",
+            "{name}: фактическое значение — {actual}{of} при плановом значении {target}, "
+            "{verdict}.",
             role,
             name=row.quoted,
             actual=figures.actual(row),
+            of=_of(row),
             target=figures.target(row),
             verdict=figures.verdict(row),
         )
     return say(
-        "{name}: фактическое значение — {actual} при плановом значении {target}; за год {words}; "
-        "{effect}.",
+        "{name}: фактическое значение — {actual}{of} при плановом значении {target}; "
+        "за год {words}; {effect}.",
         role,
         figures.of_change(change) if change else (),
         name=row.quoted,
         actual=figures.actual(row),
+        of=_of(row),
         target=figures.target(row),
         words=official_change(change) if change else "изменение не установлено",
         effect=found.word if found.is_judged or found is STARTING else NOT_JUDGED,
     )
+
+
+def _of(row: PlanFactRow) -> Figure | str:
+    """« (367 из 530 чел.)» beside a percent."""
+    of = figures.of(row)
+    return replace(of, text=f" ({of.text})") if row.unit == "%" and of.text else ""
 
 
 def _why(material: Material, row: PlanFactRow) -> str:
@@ -224,6 +240,8 @@ def _why(material: Material, row: PlanFactRow) -> str:
         return wording.why(row, official=True)
     if row.status is Status.NOT_DUE:
         return "срок не наступил"
+    if row.measure is RowMeasure.GROWTH:
+        return "показатель сам выражает изменение к прошлому году"
     if material.public and before is not None and before.actual is not None:
         return "сравнение скрыто: оно раскрыло бы малые группы"
     return f"нет сопоставимых данных за {row.year - 1} год"
@@ -363,6 +381,8 @@ def _conclusions(material: Material, rows: tuple[PlanFactRow, ...]) -> tuple[Blo
     by_decision: dict[str, tuple[EffectOfDecisions, list[str]]] = {}
     for row in rows:
         found = _found(material, row)
+        if found is UNKNOWN and row.actual is not None and row.measure is RowMeasure.GROWTH:
+            continue
         by_decision.setdefault(found.decision, (found, []))[1].append(row.quoted)
     said = [
         Paragraph(f"{_about(found, len(names))} {wording.listed(names)}.", role=ParagraphRole.ITEM)

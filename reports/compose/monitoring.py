@@ -109,8 +109,11 @@ def measures_of_it(material: Material) -> tuple[Block, ...]:
     return (
         say(
             "Показатели, их база и плановые значения приняты по дорожной карте без изменений "
-            "({table}). Далее по тексту показатели названы сокращённо.",
+            "({table}).{short}",
             table=refer("indicators"),
+            short=" Далее по тексту показатели названы сокращённо."
+            if any(row.name != row.title for row in material.district)
+            else "",
         ),
         tables.indicators_table(material),
     )
@@ -167,20 +170,23 @@ def decisions(material: Material) -> tuple[Block, ...]:
 
 
 def documents(material: Material) -> list[Block]:
-    """Documents that the district has shown for the year, as evidence."""
-    return [
-        say(
-            "{name} от {day} № {number}.",
-            ParagraphRole.ITEM,
-            name=item.document.name,
-            day=day,
-            number=item.document.number,
-        )
+    """Documents that the district has shown for the year, each once, as evidence."""
+    shown = (
+        (item.document.name, item.document.date, item.document.number)
         for item in material.snapshot.documents
         if item.year == material.year
         and item.org == material.snapshot.municipality.code
         and item.document.is_complete
-        and (day := wording.date_short(item.document.date))
+    )
+    return [
+        say(
+            "{name} от {day} № {number}.",
+            ParagraphRole.ITEM,
+            name=name,
+            day=wording.date_short(day),
+            number=number,
+        )
+        for name, day, number in dict.fromkeys(shown)
     ]
 
 
@@ -276,8 +282,13 @@ def _schools(material: Material) -> Section:
         )
         return Section("организации", title, (told,), annex=mark)
     by_row = (tables.schools_table(material, row) for row in material.of_parts)
+    if not any(map(material.of_schools, material.district)):
+        return Section("организации", title, (Paragraph(NONE_OF_SCHOOLS),), annex=mark)
     blocks = (tables.matrix_table(material), *by_row)
     return Section("организации", title, blocks, annex=mark, landscape=True)
+
+
+NONE_OF_SCHOOLS = "Показателей, по которым отчитываются организации, дорожная карта не содержит."
 
 
 def methods(material: Material) -> tuple[Block, ...]:
@@ -285,22 +296,40 @@ def methods(material: Material) -> tuple[Block, ...]:
     return (
         say(
             "Мониторинг проводится ежегодно. Его участники: {expected} и муниципалитет. Источник "
-            "данных — отчёты организаций по установленной форме и отчёт муниципалитета; доли "
-            "вычислены по представленным числам. Способ вычисления, источник и периодичность по "
-            "каждому показателю приведены в приложении 2 ({table}).",
+            "данных — отчёты организаций по установленной форме и отчёт муниципалитета. Способ "
+            "вычисления, источник и периодичность по каждому показателю приведены в "
+            "приложении 2 ({table}).",
             expected=expected,
             table=refer("methods"),
         ),
-        Paragraph(
-            "Доля по району определяется как отношение суммы значений организаций к сумме базы "
-            "показателя по организациям, представившим оба числа; доли не усредняются. С "
-            "плановым значением сравнивается неокруглённое значение. Динамика устанавливается по "
-            "организациям, представившим данные за оба года."
-        ),
+        *_of_shares(material),
         Paragraph(
             coverage(material) + silent_sentence(material),
             figures.of_board(material.board, part_of_roll(material)),
         ),
+        *_of_coverage(material),
+    )
+
+
+def _of_shares(material: Material) -> tuple[Paragraph, ...]:
+    """How shares and changes come about, where the document has some."""
+    told = OF_SHARES if material.shares else ""
+    told += f" {OF_CHANGES}" if any(map(material.change, material.of_parts)) else ""
+    return (Paragraph(told.strip()),) if told else ()
+
+
+OF_SHARES = (
+    "Доля по району определяется как отношение суммы значений организаций к сумме базы показателя "
+    "по организациям, представившим оба числа; доли не усредняются. С плановым значением "
+    "сравнивается неокруглённое значение."
+)
+OF_CHANGES = "Динамика устанавливается по организациям, представившим данные за оба года."
+
+
+def _of_coverage(material: Material) -> tuple[Block, ...]:
+    if not material.of_parts:
+        return ()
+    return (
         say(
             "Полнота данных по показателям организаций приведена ниже ({table}).",
             table=refer("coverage"),
@@ -332,12 +361,15 @@ def results(material: Material) -> tuple[Block, ...]:
     blocks: list[Block] = [
         say("Выполнение дорожной карты приведено ниже ({table}).", table=refer("results")),
         tables.results_table(material),
-        say(
-            "Плановые и фактические значения по годам приведены ниже ({table}).",
-            table=refer("years"),
-        ),
-        tables.years_table(material, numeric),
     ]
+    if numeric and material.year > min(material.snapshot.years):
+        blocks += [
+            say(
+                "Плановые и фактические значения по годам приведены ниже ({table}).",
+                table=refer("years"),
+            ),
+            tables.years_table(material, numeric),
+        ]
     for row in material.of_parts:
         blocks += [
             Heading(f"Показатель {row.indicator}. {row.title}"),
@@ -428,6 +460,8 @@ def _presence(material: Material) -> list[Block]:
         for row in material.district
         if row.schools is not None
     ]
+    if not any(map(material.of_schools, material.district)):
+        return []
     where = say("Показатели организаций приведены в приложении 1 ({table}).", table=refer("matrix"))
     return [Heading("Показатели организаций"), *sentences, where]
 

@@ -185,7 +185,7 @@ def rows(material: Material, org: str) -> Table:
         TableColumn("Оценка", 2.6),
     )
     bases = "; ".join(of_bases(mine))
-    guide = GUIDE if any(row.measure is RowMeasure.SHARE for row in mine) else ""
+    guide = GUIDE if any(row.is_guided and row.target is not None for row in mine) else ""
     note = f"{guide} База: {bases}." if bases else guide
     made = tuple(_row(material, row) for row in mine)
     table = Table("Показатели организации", columns, made, note, key="school")
@@ -218,7 +218,7 @@ def _fact(row: PlanFactRow) -> TableCell:
 def _verdict(row: PlanFactRow) -> TableCell:
     """The verdict, and why, where neither it nor the sentence above the table has said so."""
     cell = figures.verdict_cell(row)
-    if row.reason is Reason.CONTRIBUTION:
+    if wording.is_contribution(row):
         return replace(cell, text="учитывается в показателе района")
     why = "" if row.reason in SAID else wording.explanation(row, official=True)
     return replace(cell, text=f"{cell.text}: {why}") if why else cell

@@ -11,10 +11,18 @@ from indicators.reasons import UNKNOWN, Reason
 from indicators.wording import uncapped
 from reports import figures
 from reports.material import Material
-from reports.summary import Chart, ChartStyle, Series, Table, TableCell, TableColumn
+from reports.summary import (
+    Chart,
+    ChartStyle,
+    Series,
+    Table,
+    TableCell,
+    TableColumn,
+    without_empty,
+)
 
 SHOWN_SHARE = (
-    "Доля — сумма участников, делённая на сумму базы показателя, по школам, давшим оба числа."
+    "Доля — сумма значений, делённая на сумму базы показателя, по школам, давшим оба числа."
 )
 GUIDE = "Плановое значение утверждено для района; для организации оно служит ориентиром."
 MOST_NAMES = 20
@@ -46,7 +54,7 @@ def results_table(material: Material, *, full: bool = False) -> Table:
             TableCell(name_and_period(row, full=full)),
             TableCell(wording.target(row), None if row.is_in_words else row.target),
             figures.fact_cell(row),
-            figures.of_cell(row),
+            _of_cell(row),
             figures.deviation_cell(row),
             figures.verdict_cell(row),
         )
@@ -54,6 +62,11 @@ def results_table(material: Material, *, full: bool = False) -> Table:
     )
     caption = f"Выполнение дорожной карты за {material.period}"
     return Table(caption, columns, rows, legend(), key="results")
+
+
+def _of_cell(row: PlanFactRow) -> TableCell:
+    """Empty where the figure is «k из n» itself."""
+    return TableCell("") if row.measure is RowMeasure.EACH_SCHOOL else figures.of_cell(row)
 
 
 def name_and_period(row: PlanFactRow, *, full: bool = False) -> str:
@@ -93,14 +106,15 @@ def indicators_table(material: Material) -> Table:
         (
             TableCell(row.indicator),
             TableCell(row.title),
-            TableCell(row.name),
+            TableCell(row.name if row.name != row.title else ""),
             TableCell(_kind_and_base(row)),
             TableCell(wording.target(row)),
             TableCell(wording.date_short(row.due)),
         )
         for row in material.district
     )
-    return Table("Показатели и их плановые значения", columns, rows, key="indicators")
+    table = Table("Показатели и их плановые значения", columns, rows, key="indicators")
+    return without_empty(table, "Далее по тексту")
 
 
 def methods_table(material: Material) -> Table:
@@ -154,7 +168,8 @@ def coverage_table(material: Material) -> Table:
         for row in material.of_parts
     )
     caption = "Полнота данных по показателям организаций"
-    return Table(caption, columns, made, SHOWN_SHARE, key="coverage")
+    note = SHOWN_SHARE if any(row.measure is RowMeasure.SHARE for row in material.of_parts) else ""
+    return Table(caption, columns, made, note, key="coverage")
 
 
 def years_table(material: Material, rows: Iterable[PlanFactRow]) -> Table:
@@ -185,7 +200,7 @@ def _year_cells(material: Material, row: PlanFactRow, year: int) -> tuple[TableC
     found = material.plan_fact.row(year, row.code, row.org)
     if found is None:
         return TableCell(""), TableCell("")
-    return TableCell(_promised(found), found.target), figures.fact_cell(found)
+    return plan_cell(found), figures.fact_cell(found)
 
 
 # by school
@@ -207,7 +222,7 @@ def _shares_table(material: Material, row: PlanFactRow) -> Table:
         TableColumn(_short_of(row), 1.5, "right"),
         TableColumn("Оценка", 2.4),
     )
-    plan = TableCell(_promised(row), row.target)
+    plan = plan_cell(row)
     head = (
         TableCell("План района"),
         TableCell(""),
@@ -399,6 +414,12 @@ def plan_fact_chart(material: Material, row: PlanFactRow) -> Chart | None:
         (plan, fact),
         key=f"years {row.code}",
     )
+
+
+def plan_cell(row: PlanFactRow) -> TableCell:
+    """The target; a number only where it is the least, for «не более 5» is no 5 in a workbook."""
+    is_least = row.operator is Operator.AT_LEAST
+    return TableCell(_promised(row), row.target if is_least else None)
 
 
 def _promised(row: PlanFactRow) -> str:

@@ -1,6 +1,7 @@
 """The analytical workbook («аналитическая книга»): one section is one sheet."""
 
 from data_model.returns import StoredProblem
+from data_model.roadmap import Operator
 from indicators import wording
 from indicators.coverage import ReturnLine
 from indicators.plan_fact_row import PlanFactRow
@@ -54,7 +55,7 @@ def summary_table(material: Material) -> Table:
         tables.number_column(material),
         TableColumn("Показатель", 2.8),
         TableColumn("Единица", 1.1, "center"),
-        TableColumn("План", 1.5, "right"),
+        TableColumn("План", 1.6, "right"),
         TableColumn("Факт", 0.9, "right"),
         TableColumn("Числитель", 1.2, "right"),
         TableColumn("Знаменатель", 1.4, "right"),
@@ -94,9 +95,13 @@ def _summary_row(row: PlanFactRow) -> tuple[TableCell, ...]:
 
 
 def _promise(row: PlanFactRow) -> TableCell:
-    """The target as a number; in words where it is none, or is a document."""
-    if row.target is None or row.is_in_words:
-        return TableCell("" if wording.is_contribution(row) else wording.target(row))
+    """The target as a number; in words where it is none, is a document, or not the least."""
+    is_least = row.operator is Operator.AT_LEAST
+    if row.target is None or row.is_in_words or not is_least:
+        is_open = not row.masked or row.target is not None
+        return TableCell(
+            wording.target(row) if is_open and not wording.is_contribution(row) else ""
+        )
     return TableCell(wording.number(row.target), row.target)
 
 

@@ -30,6 +30,7 @@ KIND_WORDS = {
 TOWNS = ("г.", "р.", "рп", "пгт", "город")
 SIZES = ((100, "менее 100 обучающихся"), (300, "от 100 до 299"))
 LARGEST = "300 и более"
+BY_PUPILS = "по численности обучающихся"
 BY_SIZE = {name: place for place, name in enumerate((*(name for _, name in SIZES), LARGEST))}
 
 
@@ -61,6 +62,8 @@ def compared(material: Material) -> Iterator[Finding]:
         schools = spoken_of(material.of_schools(row))
         sums = {one.org or "": (one.numerator or 0, one.denominator or 0) for one in schools}
         for how, found in apart(sums, material.expected, row.counted_in):
+            if how == BY_PUPILS and not row.is_of_pupils:
+                continue
             figures = [
                 Figure(one.told, one.actual, "group", row.year, row.indicator) for one in found
             ]
@@ -128,7 +131,7 @@ def _size(_: Organisation, parts: Parts) -> str:
 WAYS: tuple[tuple[str, Callable[[Organisation, Parts], str]], ...] = (
     ("по типам организаций", _kind),
     ("по месту расположения", _settlement),
-    ("по численности обучающихся", _size),
+    (BY_PUPILS, _size),
 )
 
 

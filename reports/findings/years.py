@@ -141,6 +141,7 @@ def advice_followed(material: Material) -> Iterator[Finding]:
             for one in material.of_schools(row)
             if (before := material.before(one)) is not None
             and before.reason in SHORT
+            and one.target is not None
             and not wording.is_silent(before)
         ]
         now = [one for _, one in pairs if one.actual is not None and not wording.is_silent(one)]

@@ -1,5 +1,6 @@
 """Находки анализа: каждая считается по строкам заново и звучит так, как написано здесь."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -8,15 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from data_model.roadmap import Kind, Operator
+from data_model.roadmap import Kind, Level, Operator, Scope
+from data_model.snapshot import Snapshot
 from data_model.store import Store
 from indicators import wording
+from indicators.changes import change_of
 from indicators.plan_fact import plan_fact
+from indicators.plan_fact_row import RowMeasure
 from reports import collect, composed, findings
 from reports.compose import advice, analysis, tables
 from reports.findings import Theme
 from reports.material import Material
-from reports.summary import Chart, Paragraph
+from reports.summary import Chart, Paragraph, Table
 from tests.builders import a_revision
 from tests.reports.case_districts import three_schools
 from tests.spec.district import Promise, district
@@ -104,6 +108,29 @@ def test_where_less_is_better_a_rise_is_the_trouble() -> None:
     assert table.rows[0][3].text == f"не более 35{wording.NBSP}%"
 
 
+@pytest.mark.parametrize(
+    ("operator", "target", "told"),
+    [
+        (Operator.AT_LEAST, 35, ["35", "35 %"]),
+        (Operator.AT_MOST, 35, ["не более 35 %", "не более 35 %"]),
+        (Operator.RANGE, (35, 45), ["от 35 до 45 %", "от 35 до 45 %"]),
+    ],
+)
+def test_a_workbook_does_not_make_a_least_of_any_plan(
+    operator: Operator, target: object, told: list[str]
+) -> None:
+    """«Не более 35» и «от 35 до 45» в книге — слова: число 35 рядом с фактом было бы неправдой."""
+    promise = Promise(operator=operator, targets={2021: target, 2022: target})
+    book = composed("workbook", collect(district(TABLE, promise), 2022, day=date(2023, 2, 1)))
+    summary, years = [one for one in book.blocks() if isinstance(one, Table)][:2]
+    plans = [
+        table.rows[0][[one.title for one in table.columns].index(head)]
+        for table, head in ((summary, "План"), (years, "2022: план"))
+    ]
+    assert [one.text.replace("\u00a0", " ") for one in plans] == told
+    assert [one.value is None for one in plans] == [operator is not Operator.AT_LEAST] * 2
+
+
 def test_nothing_is_found_of_a_year_that_is_not_over() -> None:
     """Срок не наступил: ни отставания, ни границ, ни «показатель выполнен не будет»."""
     assert findings.all_findings(at_most(date(2022, 11, 1))) == ()
@@ -138,6 +165,62 @@ def test_one_school_is_not_compared_with_itself() -> None:
     texts = [one.text for one in said if isinstance(one, Paragraph)]
     assert not any("среднее значение долей" in text for text in texts)
     assert [one.key for one in said if isinstance(one, Chart)] == ["years example"]
+
+
+def test_a_year_without_a_target_has_no_guide_to_miss() -> None:
+    """На год ничего не обещано: ни «ориентира не достигла», ни «выполнили 0 из 2»."""
+    seen = collect(district(TABLE, Promise(targets={2021: 50})), 2022, day=date(2023, 2, 1))
+    assert told(Theme.FOLLOWED, seen) == told(Theme.LAG, seen) == []
+    texts = [
+        one.text.replace("\u00a0", " ")
+        for one in composed("monitoring", seen).blocks()
+        if isinstance(one, Paragraph)
+    ]
+    assert "По показателям с плановым значением дефицитов не выявлено." in texts
+    said = "на 2022 год плановое значение не предусмотрено; фактическое значение — 38,0 %"
+    assert f"«Мероприятие»: {said} (152 из 400 чел.)." in texts
+    each = Promise(kind=Kind.COUNT, scope=Scope.EACH_SCHOOL, targets={2021: 50}, by_grade=False)
+    row = next(iter(plan_fact(district(TABLE, each)).district(2022)))
+    assert row.measure is RowMeasure.EACH_SCHOOL
+    assert change_of(plan_fact(district(TABLE, each)), row) is None
+
+
+def test_size_is_told_in_pupils_only_of_a_share_of_pupils() -> None:
+    """«Менее 100 обучающихся» — о контингенте, а не о числе педагогов или программ."""
+    rows = [(f"Ш{n}", 20 + 20 * (n > 3), 40 + 200 * (n > 3)) for n in range(1, 7)]
+    drawn = "school | year | n | whole\n" + "\n".join(
+        f"{name} | 2022 | {counted} | {whole}" for name, counted, whole in rows
+    )
+    promise = Promise(targets={2022: 90}, out_of="whole", by_grade=False)
+    found = district(drawn, promise)
+    for whole, is_told in (("Всего программ", False), ("Обучающиеся", True)):
+        said = told(Theme.GROUPS, collect_of(found, whole))
+        assert any("численности" in text for text in said) is is_told
+
+
+def collect_of(found: Snapshot, whole: str) -> Material:
+    """The district whose question of the denominator has this text."""
+    (one,) = {id(one): one for one in found.roadmaps.values()}.values()
+    asked = tuple(
+        replace(question, text=whole) if question.code == "whole" else question
+        for question in one.questions
+    )
+    years = dict.fromkeys(found.roadmaps, replace(one, questions=asked))
+    return collect(replace(found, roadmaps=years), 2022, day=date(2023, 2, 1))
+
+
+def test_a_document_of_documents_speaks_of_no_shares() -> None:
+    """Карта из одних документов: о долях, динамике и сокращённых названиях не сказано."""
+    drawn = """
+        school | year | n  | document
+        район  | 2022 | да | есть
+    """
+    promise = Promise(kind=Kind.PRESENCE, level=Level.MUNICIPALITY, scope=None)
+    seen = collect(district(drawn, promise), 2022, day=date(2023, 2, 1))
+    blocks = tuple(composed("monitoring", seen).blocks())
+    texts = " ".join(one.text for one in blocks if isinstance(one, Paragraph))
+    assert not re.search("[Дд]ол[яи]|[Дд]инамик", texts)
+    assert not [one.caption for one in blocks if isinstance(one, Table) and not one.rows]
 
 
 def test_sharp_changes_are_asked_about() -> None:

@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from data_model.compliance import Status
-from data_model.roadmap import Operator
+from data_model.roadmap import Change, Kind, Operator
 from data_model.store import Store
 from indicators.plan_fact import plan_fact
 from indicators.reasons import Reason
@@ -20,6 +21,7 @@ from reports.compose.effect import (
     PARTLY,
     SAME,
     UNKNOWN,
+    WITHIN,
     WORSE,
     EffectOfDecisions,
     effect_of,
@@ -30,8 +32,17 @@ from tests.reports.case_districts import sixty_schools, three_schools
 from tests.reports.district import a_district
 from tests.reports.reading import text_of
 from tests.reports.rows import a_change, a_row
+from tests.spec.district import Promise
+from tests.spec.district import district as drawn
 
 TAKEN = ("Мера: проведено совещание.",)
+NUMBERS = """
+    school | year | n  | d
+    А      | 2021 | 30 | 100
+    А      | 2022 | 60 | 100
+    Б      | 2021 | 40 | 100
+    Б      | 2022 | 70 | 100
+"""
 MET, BELOW = Reason.REACHED, Reason.BELOW
 
 
@@ -59,6 +70,54 @@ def test_measures_are_judged_by_the_side_that_the_target_asks_for(
 ) -> None:
     change = a_change(amount, operator=operator, reason=reason)
     assert effect_of(change, change.row, TAKEN) is effect
+
+
+@pytest.mark.parametrize(
+    ("operator", "amount", "effect"),
+    [
+        (Operator.RANGE, 4.0, WITHIN),
+        (Operator.RANGE, -4.0, WITHIN),
+        (Operator.RANGE, 10.0, WORSE),
+        (Operator.RANGE, -10.0, WORSE),
+        (Operator.RANGE, 0.0, SAME),
+        (Operator.EQUAL, -4.0, BETTER),
+        (Operator.EQUAL, -12.0, WORSE),
+    ],
+)
+def test_between_two_ends_more_is_not_better(
+    operator: Operator, amount: float, effect: EffectOfDecisions
+) -> None:
+    """«От 45 до 55»: рост с 50 до 54 — не улучшение, до 60 — ухудшение; «ровно 45» — ближе."""
+    upper = 55.0 if operator is Operator.RANGE else None
+    change = a_change(amount, operator=operator, target=45.0, target_upper=upper, reason=MET)
+    assert effect_of(change, change.row, ()) is effect
+
+
+def text_of_effect(promise: Promise) -> str:
+    found = composed("effect", collect(drawn(NUMBERS, promise), 2022, day=date(2023, 2, 1)))
+    return " ".join(one.text for one in found.blocks() if isinstance(one, Paragraph))
+
+
+def test_a_year_without_numbers_to_reach_is_one_sentence() -> None:
+    """Пустой таблицы и пустого раздела в справке нет."""
+    found = composed("effect", collect(drawn(NUMBERS, Promise(targets={2021: 30})), 2022))
+    (told,) = found.blocks()
+    assert isinstance(told, Paragraph)
+    assert told.text.startswith("Числовые плановые значения на 2022 год не предусмотрены")
+
+
+def test_a_growth_is_not_said_to_lack_the_year_before() -> None:
+    """Рост на 85 % сосчитан от прошлого года: «нет данных за прошлый год» было бы неправдой."""
+    promise = Promise(kind=Kind.GROWTH, change=Change.PERCENT, targets={2022: 5}, by_grade=False)
+    told = text_of_effect(promise)
+    assert "показатель сам выражает изменение к прошлому году" in told
+    assert "нет сопоставимых" not in told
+    assert "Обеспечить сбор" not in told
+
+
+def test_every_percent_of_the_note_stands_beside_its_numbers() -> None:
+    told = text_of_effect(Promise(targets={2021: 30, 2022: 50})).replace("\u00a0", " ")
+    assert "фактическое значение — 65,0 % (130 из 200 чел.) при плановом значении" in told
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data_model.roadmap import Kind, Scope
+from data_model.roadmap import Kind, Operator, Scope
 from data_model.snapshot import Snapshot
 from indicators import wording
 from indicators.plan_fact import plan_fact
@@ -312,6 +312,21 @@ def test_a_public_document_says_so_and_shows_no_small_count(suffix: str) -> None
     text = " ".join(text_of(content, suffix).split())
     assert "группы менее 5 человек скрыты" in text
     assert "«Арт-Профи-Форум»: 4 чел." not in text
+
+
+def test_a_hidden_share_is_no_contribution_to_the_district() -> None:
+    """В письме для публикации скрытая доля так и названа, а план района виден."""
+    rows = """
+        school | year | n  | d
+        А      | 2022 | 2  | 40
+        Б      | 2022 | 3  | 40
+        В      | 2022 | 30 | 40
+    """
+    promise = Promise(operator=Operator.AT_MOST, targets={2022: 10})
+    seen = collect(district(rows, promise), 2022, public=True, day=LATER)
+    (table,) = (one for one in composed("school", seen, "А").blocks() if isinstance(one, Table))
+    told = [cell.text.replace("\u00a0", " ") for cell in table.rows[0]]
+    assert told[2:] == ["скрыто", "не более 10 %", "скрыто"]
 
 
 def test_a_public_workbook_quotes_no_remark() -> None:
