@@ -13,14 +13,14 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from filecmp import cmp
 from functools import partial
 from io import BytesIO
-from itertools import groupby
+from itertools import groupby, zip_longest
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -64,7 +64,7 @@ class Held:
 
 @dataclass
 class Manifest:
-    """The state of a folder. ``version`` is that of the base when a run was last complete."""
+    """The state of a folder. ``version`` is that of the base if the last run was complete, or 0."""
 
     version: int = 0
     districts: dict[str, Held] = field(default_factory=dict)
@@ -95,21 +95,31 @@ class Manifest:
 class Kept:
     """What a run has done: districts by what became of them, and the version of the base.
 
-    ``files`` are those that are other now, or gone.
+    ``files`` are those that are other now, or gone; ``changes`` those that tell of their rows.
     """
 
     written: tuple[str, ...]
     unchanged: tuple[str, ...]
     version: int
     files: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
 
 
-def _replace(path: Path, fill: Callable[[Path], object]) -> None:
+Passing = Callable[[Path, Path | None], object]
+"""Is shown a file before another takes its place, or None does."""
+
+
+def unseen(_former: Path, _present: Path | None) -> None:
+    """Nobody compares."""
+
+
+def _replace(path: Path, fill: Callable[[Path], object], passing: Passing = unseen) -> None:
     """A file that is there whole or as it was before."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f".{path.name}.part")
         fill(draft)
+        passing(path, draft)
         draft.replace(path)
     except OSError as error:
         raise Refused(f"Не удалось записать «{path}»: проверьте папку и место на диске.") from error
@@ -123,13 +133,18 @@ def quietly(_done: int, _total: int) -> None:
     """Nobody looks on."""
 
 
+Make = Callable[[Municipality, Callable[[], bool]], Iterable[str] | None]
+"""Writes the files of a district and names them; None where its data are no longer as they were."""
+
+
 def _keep_up(
     store: Store,
     folder: Path,
     districts: Sequence[Municipality],
     made_by: Callable[[Municipality], str],
-    make: Callable[[Municipality], Iterable[str]],
+    make: Make,
     advance: Advance,
+    passing: Passing = unseen,
 ) -> Kept:
     """Make anew what has changed, district by district; each is noted as soon as it is whole."""
     manifest, whole = Manifest.of(folder), store.version()
@@ -144,10 +159,14 @@ def _keep_up(
         ):
             unchanged.append(one.code)
             continue
+        if manifest.version:
+            manifest.version = 0
+            manifest.write(folder)
         former = held.files if held else ()
         before = {name: _state(folder / name) for name in former}
         version, mark, files = _untorn(store, one, made_by, make)
         for name in {*former} - {*files}:
+            passing(folder / name, None)
             (folder / name).unlink(missing_ok=True)
         other += [one for one in {*former, *files} if before.get(one) != _state(folder / one)]
         manifest.districts[one.code] = Held(version, mark, files)
@@ -174,15 +193,19 @@ def _untorn(
     store: Store,
     one: Municipality,
     made_by: Callable[[Municipality], str],
-    make: Callable[[Municipality], Iterable[str]],
+    make: Make,
 ) -> tuple[int, str, tuple[str, ...]]:
     """Version, mark and files of one state of a district; made again where it changed meanwhile."""
     for _ in range(TRIES):
         version, mark = store.version(one.code), made_by(one)
-        files = tuple(make(one))
-        if store.version(one.code) == version:
-            return version, mark, files
+        files = make(one, partial(_holds, store, one.code, version))
+        if files is not None:
+            return version, mark, tuple(files)
     raise Refused(f"Данные района «{one.short}» всё время меняются: повторите выгрузку позже.")
+
+
+def _holds(store: Store, code: str, version: int) -> bool:
+    return store.version(code) == version
 
 
 def _mark(*parts: object) -> str:
@@ -229,13 +252,17 @@ def export_all(
     *,
     codes: Collection[str] = (),
     since: int | None = None,
+    changes: Path | None = None,
     advance: Advance = quietly,
 ) -> Kept:
     """Keep up a folder of Parquet files: ``TABLE/region=…/year=…/DISTRICT.parquet``.
 
     With ``since`` only the districts that were changed after that version of the base. A file
     whose rows are the same stays as it is: what changed is a table of a district in a year.
+    With ``changes``, a new folder, the rows that differ from the former ones are told there.
     """
+    told = RowChanges(folder, changes) if changes else None
+    passing = told.note if told else unseen
     pa.set_memory_pool(pa.system_memory_pool())  # its own one keeps back what we could use again
     districts = chosen_districts(store, codes)
     if since is not None:
@@ -245,16 +272,21 @@ def export_all(
         passed = _passed(store.asked(one.code), day)
         return _mark(JUDGE.rules, one.region, store.version(one.code), passed, tidy.TABLES)
 
-    def make(one: Municipality) -> Iterable[str]:
-        return _district(store, folder, one, day)
+    def make(one: Municipality, holds: Callable[[], bool]) -> list[str] | None:
+        with Files(folder, one, passing) as files:
+            _district(store, files, one, day)
+            files.holds = holds()
+        return files.names if files.holds else None
 
-    kept = _keep_up(store, folder, districts, made_by, make, advance)
-    plans = [path.relative_to(folder).as_posix() for path in _region_plans(store, folder, day)]
-    _replace(folder / "dictionary.csv", _write_dictionary)
-    return replace(kept, files=(*kept.files, *sorted(plans)))
+    kept = _keep_up(store, folder, districts, made_by, make, advance, passing)
+    other = _region_plans(store, folder, day, passing)
+    plans = [path.relative_to(folder).as_posix() for path in other]
+    _replace(folder / "dictionary.csv", partial(_write_dictionary, tidy.TABLES))
+    names = told.end(kept.version) if told else ()
+    return replace(kept, files=(*kept.files, *sorted(plans)), changes=names)
 
 
-def _region_plans(store: Store, folder: Path, day: date) -> list[Path]:
+def _region_plans(store: Store, folder: Path, day: date, passing: Passing) -> list[Path]:
     """The rows of the regions' own roadmaps, all years; a roadmap that is gone leaves nothing.
 
     The files that are other now, or gone.
@@ -266,10 +298,11 @@ def _region_plans(store: Store, folder: Path, day: date) -> list[Path]:
             path /= "region.parquet"
             content = _region_plan(map(tidy.region_plan_values, found))
             if path not in former or path.read_bytes() != content:
-                _replace(path, partial(Path.write_bytes, data=content))
+                _replace(path, partial(Path.write_bytes, data=content), passing)
                 other.append(path)
             former.discard(path)
     for path in former:
+        passing(path, None)
         path.unlink()
     return [*other, *former]
 
@@ -289,27 +322,28 @@ def _by_year(table: str, rows: Iterable[tidy.Values]) -> Iterator[tuple[int | No
     columns = [one for one in tidy.TABLES[table] if one != "region"]
     year = itemgetter(columns.index("year")) if "year" in columns else lambda _: None
     for which, of_year in groupby(sorted(rows, key=lambda row: year(row) or 0), year):
-        values = dict(zip(columns, zip(*of_year, strict=True), strict=True))
-        made = [pa.array(values[one.name]).cast(one.type) for one in SCHEMAS[table]]
-        yield which, pa.Table.from_arrays(made, schema=SCHEMAS[table])
+        yield which, _table(of_year, columns, SCHEMAS[table])
 
 
-def _write_dictionary(draft: Path) -> None:
-    draft.write_bytes(tidy.csv_bytes(tidy.dictionary_frame(tidy.TABLES)))
+def _table(rows: Iterable[tidy.Values], columns: Sequence[str], schema: pa.Schema) -> pa.Table:
+    values = dict(zip(columns, zip(*rows, strict=True), strict=True))
+    made = [pa.array(values[one.name]).cast(one.type) for one in schema]
+    return pa.Table.from_arrays(made, schema=schema)
 
 
-def _district(store: Store, folder: Path, one: Municipality, day: date) -> list[str]:
-    """The files of a district, written lot by lot; their names within the folder."""
-    asked = store.asked(one.code)
-    with Files(folder, one) as files:
-        files.add("organisations", tidy.organisations(asked))
-        verdicts = store.district_verdicts([one.code], JUDGE, day)
-        files.add_rows(row.row for row in district_rows(verdicts, [one]))
-        for snapshot in store.lots(one.code):
-            files.add("facts", tidy.facts(snapshot))
-            files.add("roll", tidy.roll(snapshot))
-            files.add_rows(row for row in plan_fact(snapshot, day) if row.org is not None)
-    return files.names
+def _write_dictionary(tables: Mapping[str, Mapping[str, str]], draft: Path) -> None:
+    draft.write_bytes(tidy.csv_bytes(tidy.dictionary_frame(tables)))
+
+
+def _district(store: Store, files: "Files", one: Municipality, day: date) -> None:
+    """The rows of a district, lot by lot."""
+    files.add("organisations", tidy.organisations(store.asked(one.code)))
+    verdicts = store.district_verdicts([one.code], JUDGE, day)
+    files.add_rows(row.row for row in district_rows(verdicts, [one]))
+    for snapshot in store.lots(one.code):
+        files.add("facts", tidy.facts(snapshot))
+        files.add("roll", tidy.roll(snapshot))
+        files.add_rows(row for row in plan_fact(snapshot, day) if row.org is not None)
 
 
 TOGETHER = 2000
@@ -317,10 +351,14 @@ TOGETHER = 2000
 
 
 class Files(AbstractContextManager["Files"]):
-    """The Parquet files of one district, one for each table and year; whole at the end."""
+    """The Parquet files of one district, one for each table and year; whole at the end.
 
-    def __init__(self, folder: Path, district: Municipality) -> None:
-        self._folder, self._district = folder, district
+    They are put in place if then ``holds``: the data are still those that were read.
+    """
+
+    def __init__(self, folder: Path, district: Municipality, passing: Passing = unseen) -> None:
+        self._folder, self._district, self._passing = folder, district, passing
+        self.holds = True
         self._open: dict[tuple[str, int | None], tuple[Path, Any]] = {}
         self._waiting: dict[tuple[str, int | None], list[pa.Table]] = defaultdict(list)
         self.names: list[str] = []
@@ -359,7 +397,9 @@ class Files(AbstractContextManager["Files"]):
                     writer.write_table(pa.concat_tables(self._waiting[key]))
         for path, _ in self._open.values():
             present, draft = self._folder / path, (self._folder / path).with_suffix(".part")
-            if kind is None and not (present.is_file() and cmp(present, draft, shallow=False)):
+            same = present.is_file() and cmp(present, draft, shallow=False)
+            if kind is None and self.holds and not same:
+                self._passing(present, draft)
                 draft.replace(present)
             else:
                 draft.unlink(missing_ok=True)
@@ -372,6 +412,77 @@ UNSAFE = re.compile(r"[^\w\- .№«»()]")
 def _folder_name(text: str) -> str:
     """A name of a folder or file, of which no program makes anything else: «%2F» for «/»."""
     return UNSAFE.sub(lambda found: "".join(f"%{one:02X}" for one in found[0].encode()), text)
+
+
+# what became of its rows
+
+
+class RowChanges:
+    """A folder of changes («изменения»): rows that came, are other now or were withdrawn.
+
+    A file bears the name of the one that it tells of, and is written before that one is replaced,
+    so that a cut run loses nothing. ``changes.json`` ends a run: from which version to which.
+    """
+
+    def __init__(self, whole: Path, folder: Path) -> None:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise Refused(f"Папка «{folder}» не пуста: изменения каждой выгрузки — в новую папку.")
+        self._whole, self._folder = whole, folder
+        self._since, self._names = Manifest.of(whole).version, list[str]()
+
+    def note(self, former: Path, present: Path | None) -> None:
+        """What differs in a file of the whole from the one that takes its place."""
+        name = former.relative_to(self._whole).as_posix()
+        table = name.partition("/")[0]
+        schema = SCHEMAS[table]
+        places = [schema.names.index(one) for one in tidy.KEYS[table] if one not in FOLDED]
+        pairs = _side_by_side(former if former.is_file() else None, present, schema)
+        if rows := [*tidy.differing(pairs, itemgetter(*places))]:
+            told = pa.schema([("change", TEXT), *schema])
+            made = _table(rows, told.names, told)
+            write = partial(pq.write_table, made, compression="zstd")
+            _replace(self._folder / name, lambda draft: write(draft))
+            self._names.append(name)
+
+    def end(self, version: int) -> tuple[str, ...]:
+        """The files that were written."""
+        tables = {table: tidy.CHANGE | columns for table, columns in tidy.TABLES.items()}
+        _replace(self._folder / "dictionary.csv", partial(_write_dictionary, tables))
+        told = {"since": self._since, "version": version, "files": sorted(self._names)}
+        text = json.dumps(told, ensure_ascii=False, indent=1)
+        _replace(
+            self._folder / "changes.json", partial(Path.write_text, data=text, encoding="utf-8")
+        )
+        return tuple(sorted(self._names))
+
+
+def _side_by_side(
+    former: Path | None, present: Path | None, schema: pa.Schema
+) -> Iterator[tuple[tidy.Values | None, tidy.Values | None]]:
+    """Rows of two files; passes over what is alike in long runs."""
+    for was, now in zip_longest(_batches(former, schema), _batches(present, schema)):
+        if was is None or now is None or not was.equals(now):
+            yield from zip_longest(_rows(was), _rows(now))
+
+
+def _batches(path: Path | None, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+    """A file in the columns of today; those it has not are empty."""
+    if path is None:
+        return
+    with pq.ParquetFile(path) as file:
+        for batch in file.iter_batches(TOGETHER):
+            has = {*batch.schema.names}
+            columns = [
+                batch[one.name].cast(one.type)
+                if one.name in has
+                else pa.nulls(len(batch), one.type)
+                for one in schema
+            ]
+            yield pa.RecordBatch.from_arrays(columns, schema=schema)
+
+
+def _rows(batch: pa.RecordBatch | None) -> Iterator[tidy.Values]:
+    return zip(*(one.to_pylist() for one in batch.columns), strict=True) if batch else iter(())
 
 
 # a set of documents
@@ -426,7 +537,11 @@ def report_all(
         passed = _passed(asked, day)
         return _mark(JUDGE.rules, wanted, years, words, store.version(one.code), passed)
 
-    def make(one: Municipality) -> Iterator[str]:
+    def make(one: Municipality, holds: Callable[[], bool]) -> list[str] | None:
+        names = [*written(one)]
+        return names if holds() else None
+
+    def written(one: Municipality) -> Iterator[str]:
         snapshot = store.snapshot(one.code)
         judged = plan_fact(snapshot, day)
         for year in _years(store, one.code, wanted):

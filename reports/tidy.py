@@ -4,7 +4,7 @@ Three tables: one row per fact, one row of plan/fact per year × indicator × pl
 the dictionary per column. As a workbook, or as CSV and Parquet in a zip archive.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cache
 from io import BytesIO
@@ -135,7 +135,20 @@ TABLES = {
     "region_plan": OF_REGION | REGION_PLAN | PLAN_FACT,
 }
 """The tables of all districts; region and year of a row are told by the folders they lie in."""
+KEYS = {
+    "facts": ("municipality", "year", "org", "question", "grade"),
+    "plan_fact": ("municipality", "year", "roadmap", "code", "period", "org"),
+    "roll": ("municipality", "year", "org", "grade"),
+    "organisations": ("municipality", "org"),
+    "region_plan": ("region", "year", "roadmap", "code", "period"),
+}
+"""What tells a row of a table from all others, today and from one export to the next."""
+CHANGE = {
+    "change": "что стало со строкой: added — появилась, changed — стала другой, withdrawn — снята "
+    "(тогда в столбцах прежние значения)"
+}
 NAMES = {
+    "change": "что стало со строкой",
     "actual": "факт",
     "base": "база показателя",
     "base_date": "день базы",
@@ -370,13 +383,40 @@ def organisations(snapshot: Snapshot) -> Iterator[Values]:
 
 
 def dictionary_frame(tables: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:
-    """What each column of each table is called, counts and means; one row per column."""
+    """What each column of each table is called, counts and means; one row per column.
+
+    ``key`` says «да» of those that together tell a row from all others.
+    """
     rows = [
-        (table, column, NAMES[column], UNITS.get(column, ""), meaning)
+        (table, column, NAMES[column], UNITS.get(column, ""), meaning,
+         "да" if column in KEYS[table] else "")
         for table, columns in tables.items()
         for column, meaning in columns.items()
-    ]
-    return pd.DataFrame(rows, columns=["table", "column", "name", "unit", "meaning"])
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=["table", "column", "name", "unit", "meaning", "key"])
+
+
+def differing(
+    pairs: Iterable[tuple[Values | None, Values | None]], key: Callable[[Values], object]
+) -> Iterator[Values]:
+    """What became of the rows of a table, each behind its word of ``CHANGE``.
+
+    Former rows and present ones come side by side in the order of their files, None where one has
+    ended; held are only those that wait for their other half.
+    """
+    halves: dict[object, list[Values | None]] = {}
+    for pair in pairs:
+        for side, row in enumerate(pair if pair[0] != pair[1] else ()):
+            if row is None:
+                continue
+            both = halves.setdefault(key(row), [None, None])
+            both[side] = row
+            if None not in both:
+                was, now = halves.pop(key(row))
+                if now is not None and now != was:
+                    yield "changed", *now
+    for was, now in halves.values():
+        yield ("added", *now) if now is not None else ("withdrawn", *(was or ()))
 
 
 def export(snapshot: Snapshot, plan_fact: PlanFact, suffix: str = ".xlsx") -> bytes:

@@ -1,6 +1,7 @@
 """Commands that tell figures and write documents («показатели и документы»)."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -260,6 +261,15 @@ def export(
             help="Вместе с --all: только районы, изменённые после этой версии базы.",
         ),
     ] = None,
+    changes: Annotated[
+        Path | None,
+        typer.Option(
+            "--changes",
+            metavar="ПАПКА",
+            help="Вместе с --all: в новую папку — строки, которые появились, изменились или сняты "
+            "с прежней выгрузки.",
+        ),
+    ] = None,
     only: Only = None,
     as_json: AsJson = False,
 ) -> None:
@@ -267,17 +277,20 @@ def export(
 
     С --all — папку Parquet по всем районам, по регионам и годам, для программ анализа.
     """
-    if of_all or since is not None:
+    if of_all or since is not None or changes:
         from reports.folders import export_all
 
-        store, today, codes = chosen.store(), date.today(), only or ()
+        run = partial(export_all, chosen.store(), out_file, date.today(), codes=only or ())
         with progress(errors(), "Выгрузка районов") as advance:
-            kept = export_all(store, out_file, today, codes=codes, since=since, advance=advance)
+            kept = run(since=since, changes=changes, advance=advance)
         if as_json:
             print_json({"written": [*kept.written], "unchanged": [*kept.unchanged]}
-                       | {"version": kept.version, "files": [*kept.files]})  # fmt: skip
+                       | {"version": kept.version, "files": [*kept.files]}
+                       | ({"changes": [*kept.changes]} if changes else {}))  # fmt: skip
         else:
             _tell_kept(kept)
+            if changes:
+                tell(f"Файлов с изменениями: {len(kept.changes)}.")
         return
     from indicators.plan_fact import plan_fact
     from reports.tidy import export as tidy

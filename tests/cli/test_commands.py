@@ -228,6 +228,10 @@ def test_everything_is_exported_and_only_what_changed_again(demo: Roadmap, tmp_p
     since = demo("export", "--since", str(told["version"]), "--out", "changes", "--json").json
     assert since == {"written": [], "unchanged": [], "files": [], "version": told["version"]}
     assert list((tmp_path / "whole").rglob("region=*/year=2022/58040.parquet"))
+    rows = ("export", "--all", "--out", "whole", "--changes")
+    assert demo(*rows, "one", "--json").json["changes"] == []
+    assert "Файлов с изменениями: 0." in demo(*rows, "two").out
+    assert "не пуста" in demo(*rows, "two").err
 
 
 def test_documents_of_all_districts_are_written_into_a_folder(

@@ -1,11 +1,13 @@
 """Папка выгрузки: все районы файлами Parquet и набор документов; повтор пишет только изменения."""
 
+import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from itertools import zip_longest
 from pathlib import Path
 
 import duckdb
@@ -264,6 +266,141 @@ def test_since_a_version_only_changed_districts_are_written(store: Store, tmp_pa
     assert kept.written == (HERE,)
     assert kept.version == store.version() > version
     assert {*read(tmp_path / "changes", "facts")["municipality"]} == {HERE}
+
+
+# what became of its rows
+
+APPLY = """
+DELETE FROM rows WHERE EXISTS (SELECT 1 FROM changes WHERE {same});
+INSERT INTO rows BY NAME SELECT * EXCLUDE (change) FROM changes WHERE change <> 'withdrawn';
+"""
+
+
+LISTED = "SELECT * FROM read_parquet('{}/{}/**/*.parquet', hive_partitioning = true)"
+
+
+def by_duckdb(folder: Path, table: str) -> pd.DataFrame | None:
+    """None where a table has no file."""
+    some = next((folder / table).rglob("*.parquet"), None)
+    return duckdb.sql(LISTED.format(folder, table)).df() if some else None
+
+
+def as_applied(former: Path, changes: Path, table: str) -> pd.DataFrame:
+    """What whoever has the former folder makes of the changes, as the guide says it."""
+    key = tidy.KEYS[table]
+    same = " AND ".join(f"changes.{one} IS NOT DISTINCT FROM rows.{one}" for one in key)
+    with duckdb.connect() as base:
+        base.execute(f"CREATE TABLE rows AS {LISTED.format(former, table)}")
+        if (changes / table).exists():
+            base.execute(f"CREATE VIEW changes AS {LISTED.format(changes, table)}")
+            base.execute(APPLY.format(same=same))
+        return base.sql("FROM rows").df()
+
+
+def alike(one: pd.DataFrame, other: pd.DataFrame) -> bool:
+    columns = sorted(one.columns)
+    lines = [
+        sorted(frame[columns].astype(object).where(frame[columns].notna(), None).values.tolist(),
+               key=repr)
+        for frame in (one, other)
+    ]  # fmt: skip
+    return lines[0] == lines[1] and columns == sorted(other.columns)
+
+
+def another_roll_and_name(store: Store) -> None:
+    register = store.organisations(HERE)
+    first = next(one for one in register if one.code != HERE)
+    others = [one for one in register if one != first]
+    store.save_register(store.municipality(HERE), [replace(first, settlement="Ключи"), *others])
+    rows = [one for one in store.snapshot(HERE).roll if one.org == first.code]
+    store.save_roll([one._replace(pupils=one.pupils + 1) for one in rows[:3]])
+
+
+ACTS: dict[str, Callable[[Store], object]] = {
+    "отчёт исправлен": lambda store: corrected(store, HERE),
+    "отчёт пришёл": lambda store: corrected(store, THERE, 5),
+    "район в другом регионе": lambda store: store.save_region(THERE, "Тульская область"),
+    "реестр и контингент": another_roll_and_name,
+    "карта региона отозвана": lambda store: store.withdraw_roadmap(
+        region_code(NORTH), "region", "отменена"
+    ),
+}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_the_former_folder_and_its_changes_make_the_present_one(
+    exported: Path, whole: Path, store: Store, tmp_path: Path, act: str
+) -> None:
+    """Прежняя выгрузка и файлы изменений дают новую: ключами из словаря, в DuckDB."""
+    former, changes = exported / "whole", tmp_path / "changes"
+    ACTS[act](store)
+    kept = export_all(store, whole, DAY, changes=changes)
+    assert kept.changes
+    told = {path.relative_to(changes).as_posix() for path in changes.rglob("*.parquet")}
+    assert told == {*kept.changes} <= {*kept.files}
+    for table in tidy.TABLES:
+        made, present = as_applied(former, changes, table), by_duckdb(whole, table)
+        assert alike(made, made.head(0) if present is None else present), table
+    dictionary = pd.read_csv(changes / "dictionary.csv", keep_default_na=False)
+    for table, key in tidy.KEYS.items():
+        of_table = dictionary[dictionary["table"] == table]
+        assert {*of_table[of_table["key"] == "да"]["column"]} == {*key}
+        assert "change" in {*of_table["column"]}
+
+
+def test_changes_are_rows_and_say_from_which_version(
+    whole: Path, store: Store, tmp_path: Path
+) -> None:
+    """Исправлена одна клетка: в изменениях одна школа, а не район."""
+    before = json.loads((whole / "manifest.json").read_text(encoding="utf-8"))["version"]
+    corrected(store, THERE)
+    export_all(store, whole, DAY, changes=tmp_path / "night")
+    rows = polars.read_parquet(f"{tmp_path}/night/facts/**/*.parquet", hive_partitioning=True)
+    assert {*rows["change"]} == {"changed"}
+    assert rows["org"].n_unique() == 1
+    told = json.loads((tmp_path / "night" / "changes.json").read_text(encoding="utf-8"))
+    assert (told["since"], told["version"]) == (before, store.version())
+    assert export_all(store, whole, DAY, changes=tmp_path / "again").changes == ()
+    with pytest.raises(Refused, match="не пуста"):
+        export_all(store, whole, DAY, changes=tmp_path / "night")
+
+
+def test_after_a_cut_run_the_version_is_unknown(
+    whole: Path, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Оборванная выгрузка уже заменила файлы: следующая не выдаёт свои изменения за все."""
+    with monkeypatch.context() as broken:
+        broken.setattr(tidy, "roll", lambda _: 1 / 0)
+        corrected(store, HERE)
+        with pytest.raises(ZeroDivisionError):
+            export_all(store, whole, DAY)
+    export_all(store, whole, DAY, changes=tmp_path / "changes")
+    told = json.loads((tmp_path / "changes" / "changes.json").read_text(encoding="utf-8"))
+    assert (told["since"], told["version"]) == (0, store.version())
+
+
+def test_a_key_tells_each_row(whole: Path) -> None:
+    for table, key in tidy.KEYS.items():
+        assert not read(whole, table).duplicated([*key]).any(), table
+
+
+@pytest.mark.parametrize(
+    ("former", "present", "told"),
+    [
+        ("a1 b1", "a1 b1", ""),
+        ("a1 b1", "a1 b2", "changed b2"),
+        ("a1 b1 c1", "b1 c1", "withdrawn a1"),
+        ("b1 c1", "a1 b1 c1", "added a1"),
+        ("a1 b1 c1", "c1 b1 a1", ""),
+        ("a1 b1", "b3 c1", "changed b3, withdrawn a1, added c1"),
+        ("", "a1", "added a1"),
+    ],
+)
+def test_rows_are_matched_wherever_they_stand(former: str, present: str, told: str) -> None:
+    """Строки сопоставлены по ключу (буква), где бы они ни стояли."""
+    sides = [[tuple(one) for one in side.split()] for side in (former, present)]
+    found = tidy.differing(zip_longest(*sides), lambda row: row[0])
+    assert ", ".join(f"{change} {key}{value}" for change, key, value in found) == told
 
 
 def test_a_district_that_goes_to_another_region_leaves_nothing_behind(
