@@ -9,7 +9,7 @@ from enum import StrEnum
 from data_model.roadmap import MONTHS, Operator
 from loaders.orders.document import Row
 from loaders.orders.levels import OPENERS, Sort, sort_of
-from loaders.orders.numbers import Years, years_in
+from loaders.orders.numbers import GRADE, Years, years_in
 from loaders.values.days import (
     MONTH,
     ORDINAL,
@@ -70,7 +70,7 @@ HEADERS: tuple[tuple[OrderColumn | None, str], ...] = (
     (OrderColumn.NUMBER, r"^(№|n(?![a-z])|п/?п|номер|код(?:показател\w*|мероприяти\w*|строки)?$)"),
     (
         OrderColumn.EXECUTORS,
-        r"исполнител|ответственн|ктоисполн|ктопровод|^(?:отв|исп)(?![а-яё])|координатор|^кураторы?$",
+        r"исполнител|ответственн|^кто(?:исполн|пров|дела|отвеча|$)|^(?:отв|исп)(?![а-яё])|координатор|^кураторы?$",
     ),
     (OrderColumn.WORDING, r"^(?:наименование)?(?:целев\w+?)?(?:показател|индикатор)\w*[,(/]+ед"),
     (OrderColumn.UNIT, r"ед.{0,8}изм|единица|^ед\.?$"),
@@ -91,7 +91,7 @@ HEADERS: tuple[tuple[OrderColumn | None, str], ...] = (
     (OrderColumn.PARENT, r"^документ,?(котор|которым)|нацпроект|национальн\w+проект|вышестоящ"),
     (None, r"типпоказ|уровеньпоказ|нарастающ|декомпоз"),
     (OrderColumn.START, r"(?:дата|срок)\w*/?начал(?!.*(?:оконч|заверш))|^начало$"),
-    (OrderColumn.TERM, r"^оконч|^заверш|^план\w*(срок|дат)|срок|^дата|^период|^когда"),
+    (OrderColumn.TERM, r"^оконч|^заверш|^план\w*(срок|дат)|срок|^дата|^период|^когда|дедлайн"),
     (OrderColumn.VALUE, rf"значени|^план$|{COUNT_OF}"),
     (
         OrderColumn.WORDING,
@@ -184,6 +184,8 @@ COUNTED_YEAR = re.compile(
 LAST_COUNTED = 5
 ALONE = re.compile(r"\s*20\d\d\s*(?:г\.?|год\w*)?\s*", re.IGNORECASE)
 """One year as a term: the value beside it is of that year."""
+OF_GRADES = re.compile(rf"{GRADE}(?:\s*[-–—,и]\s*{GRADE})*\s*(?:класс\w*|кл\.?)", re.IGNORECASE)
+"""«1–4 классы» over a column of values."""
 MONTHS_FROM_START = re.compile(
     r"(?:(?:план\w*|за|на)\s+)*(?P<months>3|6|9|12|девять)\s+мес\w*\.?"
     r"(?:\s*(?P<year>20\d\d)\s*(?:г\.?|год\w*)?)?(?:\s*\(?план\w*\)?)?",
@@ -236,6 +238,7 @@ class Columns:
     bound: Operator | None = None
     in_documents: bool = False
     baselines: tuple[tuple[int, int], ...] = ()
+    grades: tuple[int, ...] = ()
     heads: tuple[str, ...] = field(default=(), compare=False)
     has_crosses: bool = field(default=False, compare=False)
 
@@ -267,7 +270,7 @@ class Columns:
     def _taken(self) -> set[int]:
         """Columns that are read."""
         taken = {place for places in self.roles.values() for place in places}
-        taken |= {*self.years.values(), *(part.place for part in self.parts)}
+        taken |= {*self.years.values(), *(part.place for part in self.parts), *self.grades}
         return taken | {place for _, place in self.baselines}
 
     def left_over(self, row: Row) -> Iterator[str]:
@@ -345,6 +348,11 @@ class Columns:
         told = {part: text for part, text in cells if not BLANK.fullmatch(text)}
         return {} if all(MARKED.fullmatch(text.strip()) for text in told.values()) else told
 
+    def by_grade(self, row: Row) -> dict[str, str]:
+        """What stands in the columns of «1–4 классы», «5–9 классы»."""
+        cells = ((self.heads[at], row[at].text) for at in self.grades if at < len(row))
+        return {head.split(" / ")[-1]: text for head, text in cells if not BLANK.fullmatch(text)}
+
     def by_year(self, row: Row) -> dict[int, str]:
         """Of a cell over several years each of them has the text."""
         found = {} if self.years else self._listed(row) or self._of_its_year(row)
@@ -400,7 +408,8 @@ def _read_header(rows: Sequence[Row], place: int) -> Columns | None:
         roles |= {OrderColumn.VALUE: (place_of_year,)}
     below = rows[place + depth :]
     roles = _with_marks(_with_year(roles, bool(years or parts)), stacks, below)
-    if not _is_enough(roles, bool(years or parts), stacks) or _of_schools(below, roles):
+    grades = () if years or parts else tuple(_grade_places(stacks, below))
+    if not _is_enough(roles, bool(years or parts or grades), stacks) or _of_schools(below, roles):
         return None
     if OrderColumn.NUMBER not in roles and _counts_below(below, stacks):
         roles = {OrderColumn.NUMBER: (0,), **roles}
@@ -420,11 +429,20 @@ def _read_header(rows: Sequence[Row], place: int) -> Columns | None:
             "документ" in stacks[at].lower() for at in roles.get(OrderColumn.WORDING, ())
         ),
         baselines=tuple(_baselines(stacks, {named.years[-1] for named in years.values()})),
+        grades=grades,
         heads=tuple(stacks),
         has_crosses=_has_crosses(
             below, [*roles.get(OrderColumn.EXECUTORS, ()), *_part_places(stacks)]
         ),
     )
+
+
+def _grade_places(stacks: Sequence[str], rows: Sequence[Row]) -> Iterator[int]:
+    """Columns of grades that hold numbers, where there are several."""
+    named = [at for at, stack in enumerate(stacks) if OF_GRADES.fullmatch(stack.split(" / ")[-1])]
+    cells = [row[at].own for row in rows for at in named if at < len(row) and row[at].own]
+    numbers = sum(bool(re.search(r"\d", cell)) for cell in cells)
+    yield from named if len(named) > 1 and numbers * 2 > len(cells) else ()
 
 
 def _with_year(

@@ -39,7 +39,7 @@ from loaders.orders.wording_signs import names_document
 from loaders.values.days import MONTH, days_in
 
 BREAK = re.compile(
-    r";|\n(?-i:(?=\s*(?:[-–—•]|\d+[.)]|[А-ЯЁ])))|(?<=[\s;])(?=\d[.)]\s)|(?<=[а-яё%»)]{2})\.\s+(?-i:(?=[А-ЯЁ]))"
+    r";|\n(?-i:(?=\s*(?:[-–—•]|\d+[.)]|[А-ЯЁ]|(?:не\s+\w+\s+)?\d+\s+[а-яё]{4})))|(?<=[\s;])(?=\d[.)]\s)|(?<=[а-яё%»)]{2})\.\s+(?-i:(?=[А-ЯЁ]))"
     r"|,\s+(?=(?:охват|количеств|числ|дол[яи])\w*\s|(?:не менее\s+|более\s+)?\d+\s+[а-яё]{4})",
     re.IGNORECASE,
 )
@@ -106,10 +106,25 @@ def interpret(rows: tuple[OrderRow, ...], frame: Frame) -> Iterator[RowProposal]
 
 
 def _split(row: OrderRow) -> list[OrderRow]:
+    if row.by_grade:
+        return list(_by_grades(row))
     if row.has_values:
         return _apart(row)
     parts = parts_of(row.wording, tidy(row.title))
     return [replace(row, wording=part, is_part=len(parts) > 1) for part in parts]
+
+
+def _by_grades(row: OrderRow) -> Iterator[OrderRow]:
+    """«100 | 85» under «1–4 классы», «5–9 классы»: an indicator of each, beside that of all."""
+    whole = replace(row, by_grade={})
+    if row.value:
+        yield whole
+    for head, text in row.by_grade.items():
+        one = replace(whole, value=text)
+        if row.wording:
+            yield replace(one, wording=f"{row.wording} ({head})")
+        else:
+            yield replace(one, title=f"{row.title} ({head})")
 
 
 def _apart(row: OrderRow) -> list[OrderRow]:

@@ -710,6 +710,10 @@ def _is_none(quantity: Quantity) -> bool:
 
 
 UP_TO = "«До …» можно прочесть и как «не более», и как цель. Принято: {taken}."
+BETWEEN_BOTH = (
+    "Числа названы промежутком («{pair}»). Принято: больше второго — тоже не выполнено; если это "
+    "не так, выберите «не менее»."
+)
 STRICT = "«Более» и «менее» без «не»: принято сравнение, включающее само число."
 SIGN = "Знак сравнения не назван. Принято: не менее."
 """A bare number is a promise of at least as much: said once for the whole order."""
@@ -731,6 +735,9 @@ def _doubts_of_comparison(text: str, quantity: Quantity) -> list[str]:
         doubts.append(
             f"Знак стоит перед двумя числами («{pair}»). Принято: {quantity.target.value}."
         )
+    if quantity.operator is Operator.RANGE and quantity.target.upper != HUNDRED.value:
+        pair = text[quantity.start : quantity.end].strip()
+        doubts.append(BETWEEN_BOTH.format(pair=pair))
     said = re.search(r"\b(довед|достиж|достич)\w*", text, re.IGNORECASE)
     if quantity.up_to and not (GROWTH.search(text) or DECLINE.search(text) or said):
         taken = "не менее" if _is_goal(text, quantity) else "не более"

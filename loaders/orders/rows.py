@@ -42,10 +42,11 @@ class OrderRow:
     """The texts of one row as they stand; line breaks of the cells are kept.
 
     ``value`` is a target that stands apart from its wording, ``by_year`` are targets in columns
-    of their own, ``by_part`` those of quarters, months or half-years; ``bound`` and ``direction``
-    are what the table says of their comparison. ``shares_number``: a further indicator of the
-    activity above, in a row of its own; ``shares_wording``: an activity whose indicator is that
-    of the one above. ``is_part``: one of several indicators of a cell.
+    of their own, ``by_part`` those of quarters, months or half-years, ``by_grade`` of grades;
+    ``bound`` and ``direction`` are what the table says of their comparison.
+    ``shares_number``: a further indicator of the activity above, in a row of its own;
+    ``shares_wording``: an activity whose indicator is that of the one above.
+    ``is_part``: one of several indicators of a cell.
     ``table`` counts the tables of the document; ``of_indicators``: it has no activities,
     ``is_dated``: it has a column of terms. ``passport`` is what its other columns say of the
     indicator. ``links`` are rows of another table whose activities it measures, ``lost_links``
@@ -61,6 +62,7 @@ class OrderRow:
     unit: str = ""
     by_year: dict[int, str] = field(default_factory=dict)
     by_part: dict[PartColumn, str] = field(default_factory=dict)
+    by_grade: dict[str, str] = field(default_factory=dict)
     direction: str = ""
     bound: Operator | None = None
     section: str = ""
@@ -78,7 +80,7 @@ class OrderRow:
 
     @property
     def has_values(self) -> bool:
-        return bool(self.by_year or self.by_part or self.value)
+        return bool(self.by_year or self.by_part or self.by_grade or self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,6 +324,7 @@ def _order_row(row: Row, columns: Columns, section: str, table: int) -> OrderRow
             unit=columns.unit(row) or unit_behind(section),
             by_year=by_year,
             by_part=columns.by_part(row),
+            by_grade=columns.by_grade(row),
             direction=columns.text(row, OrderColumn.DIRECTION),
             bound=columns.bound,
             section=section,
@@ -358,6 +361,7 @@ def _with_sign(row: OrderRow) -> OrderRow:
         value=row.value and f"{sign} {row.value}",
         by_year={year: f"{sign} {text}" for year, text in row.by_year.items()},
         by_part={part: f"{sign} {text}" for part, text in row.by_part.items()},
+        by_grade={head: f"{sign} {text}" for head, text in row.by_grade.items()},
         direction="",
     )
 
@@ -398,6 +402,7 @@ def _extended(row: OrderRow, rest: OrderRow) -> OrderRow:
         value=_joined(row.value, rest.value),
         by_year=_all_joined(row.by_year, rest.by_year),
         by_part=_all_joined(row.by_part, rest.by_part),
+        by_grade=_all_joined(row.by_grade, rest.by_grade),
         passport=_all_joined(row.passport, rest.passport),
     )
 

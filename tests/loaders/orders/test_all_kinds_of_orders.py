@@ -81,7 +81,7 @@ MEANINGS = {
     "wordings_of_guidance": """
         1.1 | presence | exists | municipality | - | 2022 01.03.22
         1.2! | ? | ? | ? | - | 2022 31.12.22, 2023 31.12.23, 2024 31.12.24
-        2.1 | share | range 30–40 % | school | district_share | 2022 01.12.22, 2023 01.12.23, 2024 01.12.24
+        2.1! | share | range 30–40 % | school | district_share | 2022 01.12.22, 2023 01.12.23, 2024 01.12.24
         2.2 | share | >= 2024: 35 % | school | district_share | 2022 31.12.22, 2023 31.12.23, 2024 31.12.24
         2.3 | count | >= 1200 чел. | school | district_total | 2022 31.12.22, 2023 31.12.23, 2024 31.12.24
         2.4! | growth | >= 0 п. п. | school | district_share | 2022 30.09.22, 2023 30.09.23, 2024 30.09.24
@@ -185,7 +185,7 @@ MEANINGS = {
     """,
     "wordings_of_literacy": """
         1 | count | >= 50 чел. | municipality | district_total | 2022 31.12.22
-        2 | share | range 60–80 % | school | district_share | 2022 01.11.22, 2023 01.11.23, 2024 01.11.24
+        2! | share | range 60–80 % | school | district_share | 2022 01.11.22, 2023 01.11.23, 2024 01.11.24
         3 | count | >= 2 чел. | school | each_school | 2022 31.12.22, 2023 31.12.23, 2024 31.12.24
         4 | count | >= 2 ед. | municipality | district_total | 2022 31.12.22
         5! | count | >= 8 чел. | school | district_total | 2023 31.03.23

@@ -250,6 +250,15 @@ def test_what_a_workbook_hides_is_told():
     assert any("скрыты строки (3)" in said for said in proposal.unsure)
 
 
+def test_a_line_of_a_cell_that_begins_with_a_number_is_an_indicator_of_its_own():
+    """«15 педагогов», «3 семинара» с новой строки — два показателя, «не менее | 3» — один."""
+    cells = ["15 педагогов\n3 семинара", "Участие не менее\n3 школ"]
+    lines = [["1", "Кадры", "2025", cell, "УО"] for cell in cells]
+    rows = read_order(saved(a_word_table(HEADER, *lines)[0]), "приказ.docx").rows
+    said = ["15 педагогов", "3 семинара", "Участие не менее 3 школ"]
+    assert [row.wording for row in rows] == said
+
+
 def test_numbers_and_months_of_a_workbook_are_read_as_they_are_seen():
     """Номер «1.1», ставший числом или датой, — номер; «сен.26» — месяц, «25.май» — день."""
     book = openpyxl.Workbook()

@@ -256,6 +256,19 @@ ORDERS = {
         1.2.1 | share | >= 2026: 78, 2027: 80 % | school | district_share | 2026 31.12.26, 2027 31.12.27
         2.1! | share | >= 2026: 40, 2027: 42 % | school | district_share | 2026 31.12.26, 2027 31.12.27
     """,
+    "plain_heads": """
+        1 | count | >= 12 чел. | municipality | district_total | 2026 01.06.26
+        2 | count | >= 200 чел. | school | district_total | 2026 01.11.26
+        3 | presence | exists | municipality | - | 2026 15.12.26
+    """,
+    "columns_of_grades": """
+        1 | share | >= 100 % | school | district_share | 2026 31.12.26
+        1а | share | >= 85 % | school | district_share | 2026 31.12.26
+        1б | share | >= 80 % | school | district_share | 2026 31.12.26
+        2 | share | >= 70 % | school | district_share | 2026 31.12.26
+        2а | share | >= 60 % | school | district_share | 2026 31.12.26
+        2б | share | >= 50 % | school | district_share | 2026 31.12.26
+    """,
     "form_of_a_report": """
         1! | count | >= 9 ед. | municipality | district_total | 2026 31.12.26
     """,
@@ -430,6 +443,12 @@ def test_years_that_are_counted_need_a_first_one() -> None:
     """«1-й год» без года в заголовке и в приказе: сказано, что вписать."""
     with pytest.raises(WrongDefinition, match="годы в графах названы по счёту"):
         read_order(as_word(text_of("counted_years").replace("20", "")), "приказ.docx")
+
+
+def test_columns_of_grades_are_bases() -> None:
+    """«1–4 классы», «5–9 классы» над числами — свой показатель и своя база у каждой графы."""
+    bases = [row.base for row in read_as("columns_of_grades", ".docx").rows[:3]]
+    assert bases == [(1, 2, 3, 4), (5, 6, 7, 8, 9), (10, 11)]
 
 
 def test_a_heading_ends_where_another_table_begins() -> None:

@@ -17,7 +17,7 @@ def test_columns_in_other_order() -> None:
         1 | presence | exists | municipality | - | 2021 01.10.21
         2 | count | >= 2 чел. | school | each_school | 2021 30.11.21, 2022 30.11.22, 2023 30.11.23, 2024 30.11.24
         3 | share | >= 60 % | school | district_share | 2021 31.12.21, 2022 31.12.22, 2023 31.12.23, 2024 31.12.24
-        4 | count | range 100–150 чел. | municipality | district_total | 2022 30.04.22, 2023 30.04.23, 2024 30.04.24
+        4! | count | range 100–150 чел. | municipality | district_total | 2022 30.04.22, 2023 30.04.23, 2024 30.04.24
         5 | share_of_orgs | >= 100 % | school | district_share | 2022 31.12.22
     """)
     assert proposal.years == (2021, 2022, 2023, 2024)
