@@ -62,14 +62,19 @@ def need_returns(place: DistrictYear) -> None:
             "Отчётов ещё нет. Скачайте бланки, разошлите их школам и загрузите ответы.",
             "forms",
             "Перейти к бланкам",
+            ("indicators", "Планы и сроки года"),
         )
 
 
-def empty(text: str, page: str, button: str) -> NoReturn:
-    """The empty state: what to do, and the way there. Ends the page."""
+def empty(text: str, page: str, button: str, *beside: tuple[str, str]) -> NoReturn:
+    """The empty state: what to do, and the way there. Ends the page.
+
+    ``beside``: pages that can be looked at meanwhile, with the words of their links.
+    """
     with st.container(border=True):
         st.markdown(text)
-        st.page_link(navigation.page(page), label=button, icon=":material/arrow_forward:")
+        for name, label in ((page, button), *beside):
+            st.page_link(navigation.page(name), label=label, icon=":material/arrow_forward:")
     heading.stop()
 
 

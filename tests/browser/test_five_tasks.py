@@ -47,12 +47,12 @@ def link(page: Page, name: str) -> Locator:
 
 
 def test_who_has_not_reported_and_remind_them(own: str, visit: Visit) -> None:
-    """На Главной названы обе школы; «Напомнить» → «Подготовить письма»: письма ждут отправки."""
+    """На Главной названы обе школы; «Напомнить» → «Напомнить тем, кто не сдал»: письма готовы."""
     todo = Clicks(visit)
     page = visit.go(f"{own}/?year=2022")
     page.get_by_text("МБОУ СОШ с. Полынкино: просрочен").first.wait_for()
     todo.click(link(page, "Напомнить"))
-    todo.click(page.get_by_role("button", name="Подготовить письма"))
+    todo.click(page.get_by_role("button", name="Напомнить тем, кто не сдал"))
     page.get_by_role("heading", name="Письма").first.wait_for()
     page.get_by_text("напоминание").first.wait_for()
     assert todo.count <= 3

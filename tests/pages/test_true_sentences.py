@@ -14,6 +14,11 @@ INDICATORS = f"{MONITORING}/indicators.py"
 BOARD = "pages/returns/board.py"
 
 
+def test_before_the_first_return_one_comes_to_the_plans_of_the_year(sample: Open) -> None:
+    app = sample(HOME, municipality="58030")
+    assert "Планы и сроки года" in [link.label for link in app.main.get("page_link")]
+
+
 @pytest.mark.parametrize(
     ("file", "address", "said"),
     [

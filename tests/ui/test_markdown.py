@@ -55,7 +55,7 @@ NUMBERS = {"badges", "counted_on", "days", "edition", "position", "row", "year",
 """Names and fields of numbers and days, and of rows that ``badge`` gets."""
 LOOKED_AT = {
     "ui/access/people.py": {"plain"},
-    "ui/blocks.py": {"BADGES[status]", "button", "label", "text"},
+    "ui/blocks.py": {"BADGES[status]", "label", "text"},
     "ui/decisions/effect.py": {"label", "number"},
     "ui/documents/rules.py": {"label", "sorted(WORDS)"},
     "ui/documents/sections.py": {

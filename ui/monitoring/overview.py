@@ -221,7 +221,10 @@ def waiting(place: DistrictYear) -> None:
         for line in board.missing[:AT_ONCE]
     ]
     told += [f"и ещё {more}"] if (more := len(board.missing[AT_ONCE:])) else []
-    listed(told, "board", "Напомнить")
+    if may_open(data.person(), "letters"):
+        listed(told, "letters", "Напомнить")
+    else:
+        listed(told, "board", "Кто сдал")
     if board.questions:
         asked = wording.counted(board.questions, wording.OPEN_QUESTIONS)
         listed([f"Ждут уточнения: {asked}"], "board", "Вопросы")
