@@ -2,11 +2,12 @@
 
 Nothing of a row leads anywhere but its links. Sorting by a head, search and the choice of columns
 are done in the browser (``static/tables.js``), beside a term stands its help (``ui/glossary.py``);
-on a telephone each row is a card (``screen.css``).
+on a telephone each row is a card (``screen.css``). What all cells of a column share, its kind, is
+sent once with the head: the browser hands it down to them.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
@@ -98,14 +99,14 @@ def drawn(frame: pd.DataFrame, view: TableView, palette: Palette) -> str:
     """The table as HTML, every text of it escaped; at most ``MOST`` rows."""
     names = [str(name) for name in frame if name not in view.hidden]
     numbered = len(frame) >= NUMBERED and not OWN_NUMBERS & set(names)
-    cells = [[COUNT] * min(len(frame), MOST)] if numbered else []
+    columns = [Column(COUNT_HEAD, [COUNT] * min(len(frame), MOST))] if numbered else []
     writes = view.writes(frame)
-    cells += [list(_cells(frame, name, view, writes.get(name, str), palette)) for name in names]
-    heads = [COUNT_HEAD] if numbered else []
-    heads += [_head(name, is_number=_is_number(frame[name])) for name in names]
+    columns += [_column(frame, name, view, writes.get(name, str), palette) for name in names]
+    heads = [one.head for one in columns]
     later = listed(name for name in names if name in view.later)
     yields = listed(name for name in YIELDING if name in names)
-    body = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True))
+    rows = zip(*(one.cells for one in columns), strict=True)
+    body = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
     return (
         f'<div class="table" data-key="{escape(view.key)}" data-later="{later}" '
         f'data-yields="{yields}">'
@@ -123,10 +124,17 @@ COUNT = '<td class="count"></td>'
 COUNT_HEAD = '<th scope="col" class="count"><span>Номер по порядку</span></th>'
 
 
-def _head(name: str, *, is_number: bool) -> str:
-    side = ' class="number"' if is_number else ""
+class Column(NamedTuple):
+    """A column as HTML; what its cells have in common is said once, by its head."""
+
+    head: str
+    cells: list[str]
+
+
+def _head(name: str, kind: str) -> str:
+    alike = f' data-kind="{kind}"' if kind else ""
     told = f' data-help="{escape(HELP[name])}"' if name in HELP else ""
-    return f'<th scope="col"{side}{told}><button type="button">{escape(name)}</button></th>'
+    return f'<th scope="col"{alike}{told}><button type="button">{escape(name)}</button></th>'
 
 
 def _is_number(column: pd.Series) -> bool:
@@ -141,9 +149,9 @@ class Shown(NamedTuple):
     style: str = ""
 
 
-def _cells(
+def _column(
     frame: pd.DataFrame, name: str, view: TableView, write: Write, palette: Palette
-) -> Iterator[str]:
+) -> Column:
     own = [str(one) for one in frame if one not in OWN_NUMBERS]
     naming = next((one for one in NAMING if one in frame), [*own, str(frame.columns[0])][0])
     tag, scope = ("th", ' scope="row"') if name == naming else ("td", "")
@@ -154,21 +162,28 @@ def _cells(
         Shown("") if is_unknown(value) else _shown(value, write if is_number else None)
         for value in column
     ]
-    is_short = all(len(shown.text) <= SHORT for shown in values)
-    texts = (shown.text for shown in values if not shown.text.startswith(PICTURE))
-    is_long = any(len(text) > LONG_NAME for text in texts)
-    kind = "number" if is_number else "short" if is_short else "long" if is_long else ""
-    for shown, way in zip(values, ways, strict=False):
-        if not shown.text:
-            sort = f"none {kind}".rstrip()
-            yield f'<{tag}{scope} class="{sort}">{DASH}</{tag}>'
-            continue
-        style = shown.style or _painted(shown.text, palette)
-        order = shown.order or _rank(shown.text)
-        attributes = scope + (f' class="{kind}"' if kind else "")
-        attributes += f' data-order="{order}"' if order else ""
-        attributes += f' style="{style}"' if style else ""
-        yield f"<{tag}{attributes}>{_inside(shown.text, way)}</{tag}>"
+    kind = "number" if is_number else _kind([shown.text for shown in values])
+    cells = (_cell(shown, way, palette) for shown, way in zip(values, ways, strict=False))
+    return Column(_head(name, kind), [f"<{tag}{scope}{cell}</{tag}>" for cell in cells])
+
+
+def _kind(texts: Sequence[str]) -> str:
+    """How the texts of a column stand: not broken into lines, with room for long ones, or plain."""
+    if all(len(text) <= SHORT for text in texts):
+        return "short"
+    is_long = any(len(text) > LONG_NAME for text in texts if not text.startswith(PICTURE))
+    return "long" if is_long else ""
+
+
+def _cell(shown: Shown, way: str, palette: Palette) -> str:
+    """A cell from behind the name of its tag on, what is its own alone."""
+    if not shown.text:
+        return f' class="none">{DASH}'
+    style = shown.style or _painted(shown.text, palette)
+    order = shown.order or _rank(shown.text)
+    attributes = f' data-order="{order}"' if order not in {"", shown.text} else ""
+    attributes += f' style="{style}"' if style else ""
+    return f"{attributes}>{_inside(shown.text, way)}"
 
 
 def _shown(value: Any, write: Write | None) -> Shown:
@@ -177,7 +192,7 @@ def _shown(value: Any, write: Write | None) -> Shown:
     if isinstance(value, bool):
         return Shown("да" if value else "нет")
     if isinstance(value, date):
-        return Shown(date_figures(value), value.isoformat())
+        return Shown(date_figures(value))
     return Shown(str(value))
 
 

@@ -84,6 +84,16 @@ def table(
         downloads.table_row(whole or frame, file_name)
 
 
+def folded(
+    label: str, draw: Callable[[], None], *, key: str, few: bool, expanded: bool = False
+) -> None:
+    """A table below its name, to be opened: where its rows are not ``few``, it is sent then."""
+    fold = st.expander(words.safe_markdown(label), expanded=expanded, key=key, on_change="rerun")
+    if few or fold.open:
+        with fold:
+            draw()
+
+
 TABLES = 48
 """Tables that are kept as the browser gets them; each holds the frame that it was made of."""
 

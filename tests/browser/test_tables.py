@@ -1,5 +1,7 @@
 """Tables in the browser: a head sorts and leads nowhere, a link leads on, a choice stays."""
 
+from datetime import datetime
+
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -115,3 +117,21 @@ def test_a_search_narrows_the_rows_of_a_table(full: str, visit: Visit) -> None:
     page = visit.go(f"{full}/indicators?year=2022")
     page.get_by_role("searchbox", name="Найти в таблице").fill("арт-профи")
     assert page.locator(".table tbody tr:visible th").all_inner_texts() == ["Арт-Профи-Форум"]
+
+
+def column(visit: Visit, key: str, name: str) -> list[str]:
+    """A column of a table, sorted by its head."""
+    table = visit.page.locator(f".table[data-ready][data-key={key}]")
+    table.get_by_role("button", name=name, exact=True).click()
+    return table.locator(f"tbody td[data-name='{name}']:not(.none)").all_inner_texts()
+
+
+def test_numbers_and_days_are_sorted_by_what_they_are(full: str, visit: Visit) -> None:
+    """Сортировка сравнивает числа и дни, а не их знаки по порядку."""
+    page = visit.go(f"{full}/provenance?indicator=9&year=2022")
+    people = [int(text) for text in column(visit, "origin-places", "Участников")]
+    assert people == sorted(people) != sorted(people, key=str)
+    expect(page.locator("td[data-name=Участников]").first).to_have_css("text-align", "right")
+    visit.go(f"{full}/evidence?year=2022")
+    days = [datetime.strptime(text, "%d.%m.%Y") for text in column(visit, "evidence", "Дата")]
+    assert days == sorted(days) != sorted(days, key=lambda day: (day.day, day))

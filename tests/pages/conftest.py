@@ -1,7 +1,7 @@
 """Pages without a browser: the app on a copy of the sample, and on a database that is not there."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -155,22 +155,25 @@ def shown_tables(app: AppTest) -> list[pd.DataFrame]:
 
 
 def _frame(box: ElementTree.Element) -> pd.DataFrame:
-    heads = ["".join(button.itertext()) for button in box.iter("button")]
+    heads = _of_row(box.iterfind("./table/thead/tr/th"))
+    names = ["".join(head.itertext()) for head in heads]
+    kinds = [head.get("data-kind") for head in heads]
     rows = [
-        {name: _value(cell) for name, cell in zip(heads, _of_row(row), strict=True)}
+        dict(zip(names, map(_value, _of_row(row), kinds), strict=True))
         for row in box.iterfind("./table/tbody/tr")
     ]
-    return pd.DataFrame(rows, columns=heads)
+    return pd.DataFrame(rows, columns=names)
 
 
-def _of_row(row: ElementTree.Element) -> list[ElementTree.Element]:
+def _of_row(row: Iterable[ElementTree.Element]) -> list[ElementTree.Element]:
     return [cell for cell in row if cell.get("class") != "count"]
 
 
-def _value(cell: ElementTree.Element) -> Any:
+def _value(cell: ElementTree.Element, kind: str | None) -> Any:
+    text = "".join(cell.itertext())
     if cell.get("class") == "none":
-        return None
-    number = float(cell.get("data-order", "")) if cell.get("class") == "number" else None
-    if number is not None:
-        return int(number) if number.is_integer() else number
-    return "".join(cell.itertext())
+        return text if kind else None
+    if kind != "number":
+        return text
+    number = float(cell.get("data-order", text))
+    return int(number) if number.is_integer() else number

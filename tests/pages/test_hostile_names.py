@@ -149,6 +149,7 @@ TABLE_WORDS = {
         "class",
         "data-key",
         "data-help",
+        "data-kind",
         "data-later",
         "data-yields",
         "data-order",

@@ -112,7 +112,10 @@ def test_the_base_told_with_the_years_is_that_of_the_chosen_year(large: Open) ->
 
 def test_the_roll_behind_a_figure_is_in_the_order_of_the_numbers(large: Open) -> None:
     app = large(f"{FOLDER}/provenance.py", year=YEAR, indicator="9")
-    roll = next(table for table in shown_tables(app) if "6 кл." in table)
+    assert len(shown_tables(app)) == 1, "клетки и контингент трёхсот школ ещё не отправлены"
+    app.session_state["origin-cells-open"] = app.session_state["origin-roll-open"] = True
+    _, of_cells, roll = shown_tables(app.run())
+    assert "Учтено" in of_cells
     assert list(roll["Организация"])[:3] == ["СОШ № 1", "СОШ № 2", "СОШ № 3"]
 
 
@@ -183,7 +186,10 @@ def test_every_school_can_be_chosen_and_is_compared_with_a_few(
 
 def test_the_board_has_a_line_for_everybody(large: Open, district: tuple[int, str]) -> None:
     app = large("pages/returns/board.py", year=YEAR)
-    waiting, done = shown_tables(app)[:2]
+    waiting = shown_tables(app)[0]
+    assert not [table for table in shown_tables(app)[1:] if "Состояние" in table]
+    app.session_state["done-open"] = True
+    done = shown_tables(app.run())[1]
     assert len(waiting) + len(done) == district[0] + 1
     assert f"Отчёты сдали {district[0]} из {district[0]} школ" in plain(app)
     assert of_schools(1000, 1000).replace(NBSP, " ") == "1 000 из 1 000 школ"

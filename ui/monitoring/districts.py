@@ -50,7 +50,7 @@ from ui import blocks, data, downloads, filters, heading, navigation, offered, s
 from ui.monitoring import frames, links, pictures
 from ui.monitoring.tables import figures
 from ui.roadmap import desk, editions, new_edition
-from ui.tables import table
+from ui.tables import folded, table
 from ui.wrong_address import WrongAddress
 
 SAME = (
@@ -225,13 +225,17 @@ def whole_map(view: RegionYear) -> None:
     )
     blocks.legend()
     words.quiet(SUMS)
-    with st.expander("Таблица"):
-        figures(
-            table_of_year(view),
-            key="region-year",
-            alt=f"Показатели районов за {view.year} год",
-            file_name="Показатели районов.xlsx",
-        )
+    few = len(names) <= ON_A_PAGE
+    folded("Таблица", lambda: year_table(view), key="region-open", few=few)
+
+
+def year_table(view: RegionYear) -> None:
+    figures(
+        table_of_year(view),
+        key="region-year",
+        alt=f"Показатели районов за {view.year} год",
+        file_name="Показатели районов.xlsx",
+    )
 
 
 @data.kept

@@ -5,6 +5,7 @@ The cuts: who moves the district, grades, spread, growth, other bases.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -39,6 +40,7 @@ from indicators.wording import (
 from ui import blocks, data, filters, words
 from ui.monitoring import choices, frames, links, pictures, tables
 from ui.selection import DistrictYear
+from ui.tables import folded
 from ui.words import safe_markdown
 
 ON_A_PAGE = 30
@@ -169,19 +171,22 @@ def schools(place: DistrictYear, district: PlanFactRow) -> None:
             figure, "schools", lambda keys: links.to_origin(number, keys[0]), pictures.COLUMN
         )
     few = len(rows) <= ON_A_PAGE
-    table = st.expander("Таблица по школам", expanded=few, key="schools-open", on_change="rerun")
-    with table:
-        if not table.open:
-            return
-        tables.figures(
-            schools_table(place, district.code, pictures.palette()),
-            key="schools-table",
-            alt="Показатель по школам",
-            file_name=f"Показатель {number}, {place.year}.xlsx",
-            opens={"Школа": links.origins(number, (row.org or "" for row in rows))},
-            limits=frames.guides(rows),
-            total=frames.totals(district, rows),
-        )
+    draw = partial(behind_schools, place, district, rows)
+    folded("Таблица по школам", draw, key="schools-open", few=few, expanded=few)
+
+
+def behind_schools(place: DistrictYear, district: PlanFactRow, rows: Sequence[PlanFactRow]) -> None:
+    """The same schools as a table."""
+    number = district.indicator
+    tables.figures(
+        schools_table(place, district.code, pictures.palette()),
+        key="schools-table",
+        alt="Показатель по школам",
+        file_name=f"Показатель {number}, {place.year}.xlsx",
+        opens={"Школа": links.origins(number, (row.org or "" for row in rows))},
+        limits=frames.guides(rows),
+        total=frames.totals(district, rows),
+    )
 
 
 @pictures.kept(clickable=True)

@@ -1,7 +1,8 @@
 """Blocks of «Исходные данные»: a figure, the schools it sums, the file, the sheet, the cell."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -30,6 +31,7 @@ from ui.filters import Filter
 from ui.monitoring import choices, frames, links, tables
 from ui.returns import history
 from ui.selection import DistrictYear
+from ui.tables import folded
 
 WHOSE = "Организация"
 """In the place of a sheet, where an answer was typed on a page; the field stands for its cell."""
@@ -264,15 +266,31 @@ def _reasons(row: PlanFactRow, schools: Rows, municipality: str) -> dict[str, st
 def figures_table(
     place: DistrictYear, table: pd.DataFrame, common: Sequence[str], title: str, key: str
 ) -> None:
-    st.header(title, anchor=False)
-    words.quiet_parts(common)
-    tables.figures(
-        table,
-        key=key,
-        alt=title,
-        file_name=f"{title}, {place.year}.xlsx",
-        whole=lambda: downloads.with_numbers(table, "В отчёте", "Учтено"),
-    )
+    def draw() -> None:
+        words.quiet_parts(common)
+        tables.figures(
+            table,
+            key=key,
+            alt=title,
+            file_name=f"{title}, {place.year}.xlsx",
+            whole=lambda: downloads.with_numbers(table, "В отчёте", "Учтено"),
+        )
+
+    below(title, table, draw, key)
+
+
+FEW = 200
+"""Rows of a table that stands open under its title; of more it is folded, for a page has three."""
+
+
+def below(title: str, table: pd.DataFrame, draw: Callable[[], None], key: str) -> None:
+    """A table under its title; a long one is sent when it is opened."""
+    if len(table) > FEW:
+        label = f"{title}: {wording.number(len(table))}"
+        folded(label, draw, key=f"{key}-open", few=False)
+    else:
+        st.header(title, anchor=False)
+        draw()
 
 
 def roll(place: DistrictYear, row: PlanFactRow, origin: Trace) -> None:
@@ -280,13 +298,15 @@ def roll(place: DistrictYear, row: PlanFactRow, origin: Trace) -> None:
     if not origin.roll:
         return
     counted_on = date_short(origin.roll[0].counted_on)
-    st.header(f"Контингент на {counted_on}", anchor=False)
-    tables.figures(
-        roll_table(place, row.indicator, row.org),
-        key="origin-roll",
+    table, key = roll_table(place, row.indicator, row.org), "origin-roll"
+    draw = partial(
+        tables.figures,
+        table,
+        key=key,
         alt="Контингент по классам",
         file_name=f"Контингент {place.year}.xlsx",
     )
+    below(f"Контингент на {counted_on}", table, draw, key)
 
 
 @data.kept

@@ -60,9 +60,14 @@ def show(place: DistrictYear, board: Board) -> None:
         alt = "Кто сдал отчёт и в каком он состоянии"
         _lines(place, left, left_table(place, name), "board", alt)
     if done:
-        with st.expander(f"Приняты без вопросов: {len(done)}", expanded=not left):
-            alt = "Отчёты, принятые без вопросов"
-            _lines(place, done, done_table(place, name), "board-done", alt)
+        alt = "Отчёты, принятые без вопросов"
+        tables.folded(
+            f"Приняты без вопросов: {len(done)}",
+            lambda: _lines(place, done, done_table(place, name), "board-done", alt),
+            key="done-open",
+            few=len(done) <= tables.MANY,
+            expanded=not left,
+        )
     downloads.table_row(lambda: in_file(place, name), f"Сбор отчётов {place.year}.xlsx")
 
 

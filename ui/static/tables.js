@@ -29,7 +29,8 @@
   const value = (row, column) => {
     const cell = row.cells[column];
     if (cell.classList.contains("none")) return null;
-    return [cell.dataset.order ?? "", cell.textContent];
+    const text = cell.textContent.replace(/^(\d\d)\.(\d\d)\.(\d{4})/, "$3-$2-$1"); // a day by its year first
+    return [cell.dataset.order ?? (cell.classList.contains("number") ? text : ""), text];
   };
 
   const sort = (box, column, direction) => {
@@ -154,7 +155,11 @@
     box.dataset.ready = "";
     const heads = [...box.querySelectorAll("thead th")];
     for (const row of box.querySelectorAll("tr"))
-      [...row.cells].forEach((cell, place) => (cell.dataset.name = named(heads[place])));
+      [...row.cells].forEach((cell, place) => {
+        const { kind } = heads[place].dataset;
+        cell.dataset.name = named(heads[place]);
+        if (kind && (kind === "number" || row.parentElement.tagName === "TBODY")) cell.classList.add(kind);
+      });
     heads.filter((head) => head.dataset.help).forEach(help);
     heads.forEach((head, place) =>
       head.querySelector("button")?.addEventListener("click", () =>
