@@ -42,7 +42,7 @@ from reports.summary import (
 
 NOT_ADDED = "не складывается"
 METHOD = (
-    "Суммы по региону складывают участников и организации районов, проценты не усредняются. "
+    "Суммы по региону складывают числа районов, проценты не усредняются. "
     "Планового значения у суммы нет: каждый район оценён по своему приказу ({table})."
 )
 
@@ -104,11 +104,11 @@ def compose_workbook(material: RegionMaterial) -> Summary:
 
 def _document(material: RegionMaterial, sections: tuple[Section, ...]) -> Summary:
     waiting = any(one.reported < one.expected for one in material.returns)
-    place = material.region or "районам"
+    place = f": {material.region}" if material.region else ""
     return Summary(
         kind="region",
         form="Справка",
-        title=f"о выполнении дорожных карт за {material.year} год: {place}",
+        title=f"о выполнении дорожных карт за {material.year} год{place}",
         header=(material.region,) if material.region else (),
         place="",
         year=material.year,
@@ -197,12 +197,16 @@ VERDICTS = wording.PluralForms("оценка", "оценки", "оценок", "
 
 
 def _rarely(one: RegionRow) -> Block:
+    districts = wording.counted(one.judged, wording.OF_DISTRICTS)
+    did = wording.plural(one.met, "достиг", *["достигли"] * 3)
+    told = f"{did} {wording.number(one.met)}" if one.met else "не достиг ни один"
+    met = Figure(f"{told} из{wording.NBSP}{districts}", one.met, "met", one.year)
     return say(
-        "{name}: плановое значение достигли {met} {districts}.",
+        "{name}: плановое значение {met}.",
         ParagraphRole.ITEM,
+        (Figure(wording.number(one.judged), one.judged, "judged", one.year),),
         name=one.quoted,
-        districts=wording.plural(one.judged, *wording.OF_DISTRICTS),
-        met=Figure(wording.of(one.met, one.judged), one.met, "met", one.year),
+        met=met,
     )
 
 
@@ -285,7 +289,7 @@ def _sums_table(material: RegionMaterial) -> Table:
     rows = tuple(
         (
             TableCell(one.short),
-            TableCell(NOT_ADDED) if one.row is None else figures.fact_cell(one.row),
+            _sum_cell(one.row),
             TableCell("") if one.row is None else figures.of_cell(one.row),
             figures.count_cell(one.districts),
             figures.count_cell(one.judged),
@@ -295,6 +299,14 @@ def _sums_table(material: RegionMaterial) -> Table:
     )
     caption = f"Показатели по региону за {material.year} год"
     return Table(caption, columns, rows, key="sums")
+
+
+def _sum_cell(row: PlanFactRow | None) -> TableCell:
+    """The sum; documents are «k из n» districts, which stands beside it."""
+    if row is None:
+        return TableCell(NOT_ADDED)
+    is_told = row.is_presence and row.denominator is not None
+    return TableCell("") if is_told else figures.fact_cell(row)
 
 
 def _districts_tables(material: RegionMaterial) -> list[Block]:
@@ -377,7 +389,7 @@ def _returns_table(material: RegionMaterial) -> Table:
             TableCell(one.name),
             figures.count_cell(one.reported),
             figures.count_cell(one.expected),
-            TableCell("" if one.rate is None else wording.percent(one.rate), one.rate),
+            TableCell("" if one.rate is None else wording.share(one.rate), one.rate),
         )
         for one in material.returns
     )

@@ -108,6 +108,35 @@ def test_who_collects_least_is_named_first() -> None:
     assert any("меньше всего — Район 1: 0\u00a0из\u00a014" in one for one in told)
 
 
+def test_shares_are_rounded_and_documents_are_counted_alone() -> None:
+    """«85,7 %», а не «85,71428571428571 %»; документы районов — «0 из 1», без «есть» рядом."""
+    rated = replace(material().returns[0], reported=12, expected=14)
+    made = compose(replace(material(), returns=(rated,), region=""))
+    tables = [one for one in made.blocks() if isinstance(one, Table)]
+    collected = next(one for one in tables if one.caption.startswith("Сбор"))
+    assert collected.rows[0][3].text == "85,7\u00a0%"
+    assert made.title == "о выполнении дорожных карт за 2021 год"
+    sums = next(one for one in tables if one.key == "sums")
+    for line, one in zip(sums.rows, material().sums, strict=True):
+        counted = one.row is not None and one.row.is_presence and one.row.denominator is not None
+        assert not counted or (line[1].text, line[2].text[:1].isdigit()) == ("", True)
+
+
+@pytest.mark.parametrize(
+    ("met", "judged", "told"),
+    [
+        (0, 3, "не достиг ни один из 3 районов"),
+        (1, 3, "достиг 1 из 3 районов"),
+        (2, 21, "достигли 2 из 21 района"),
+    ],
+)
+def test_districts_reach_a_target_in_their_number(met: int, judged: int, told: str) -> None:
+    one = replace(material().sums[0], met=met, judged=judged)
+    said = compose(replace(material(), sums=(one,))).blocks()
+    texts = [block.text.replace("\u00a0", " ") for block in said if isinstance(block, Paragraph)]
+    assert any(text.endswith(f"плановое значение {told}.") for text in texts)
+
+
 def test_a_number_of_the_first_section_is_bound_to_its_value() -> None:
     first = compose(material()).sections[0].blocks[0]
     assert isinstance(first, Paragraph)
