@@ -16,11 +16,11 @@ from loaders.files.workbook import Cell, Hollow
 from loaders.registers.table import TableRow, columns_of
 from loaders.school_tables.headers import (
     PERCENT,
-    SPAN,
     TOTAL_ROW,
     ColumnKind,
     class_grade,
     column_of,
+    grades_together,
     header_key,
 )
 from loaders.school_tables.table import (
@@ -276,10 +276,10 @@ def _together(
     """Columns of several grades, some of which have none of their own; «1–11» is a total."""
     own = {grade for _, grade in grades}
     for heading in table.headings:
-        if (found := SPAN.search(heading.key)) and not _is_part(heading):
-            first, last = (int(one) for one in re.findall(r"\d+", found[0])[:2])
-            is_total = {first, last} == {min(ALL_GRADES), max(ALL_GRADES)}
-            if not is_total and not own.issuperset(range(first, last + 1)):
+        found = next(filter(None, map(grades_together, heading.parts)), ())
+        if found and not _is_part(heading):
+            is_total = {found[0], found[-1]} == {min(ALL_GRADES), max(ALL_GRADES)}
+            if not is_total and not own.issuperset(found):
                 yield heading
 
 
@@ -288,7 +288,8 @@ def _grade_of(heading: ColumnHeading) -> int | None:
     keys = [SHIFT.sub(" ", header_key(part)).strip() for part in heading.parts]
     if _is_told_as_part(heading) or any(CLASSES.search(key) or PERCENT.search(key) for key in keys):
         return None
-    if SPAN.search(heading.key) or (len(keys) == 1 and TOTAL_ROW.fullmatch(keys[0])):
+    is_of_several = any(map(grades_together, heading.parts))
+    if is_of_several or (len(keys) == 1 and TOTAL_ROW.fullmatch(keys[0])):
         return None
     for key in reversed(keys):
         if not NO_CLASS.search(key) and (grade := class_grade(key)):
@@ -497,7 +498,7 @@ class _School:
     def add(self, row: TableRow, klass: str, passed: list[Passed]) -> None:
         if self.row is None:
             row.needed(NAME)
-        if SPAN.search(header_key(klass)):
+        if grades_together(klass):
             self.spans.append((row, klass))
             return
         grade = class_grade(klass)
@@ -514,8 +515,7 @@ class _School:
         if self.row is None:
             return
         for row, klass in self.spans:
-            first, last = (int(one) for one in re.findall(r"\d+", klass)[:2])
-            if not {*range(first, last + 1)} & {*self.pupils}:
+            if not {*grades_together(klass)} & {*self.pupils}:
                 told = f"классы «{klass}» вместе: по классам не разделить. Впишите каждый отдельно."
                 raise row.wrong(CLASS, told)
             passed.append(Passed(row.number, f"подытог: «{klass}»"))

@@ -42,6 +42,14 @@ OVER_THE_TABLE = re.compile(r"(?:приложени|утвержд|к прика
 ACTIVITY = re.compile(r"диагностик|проб|экскурси|мастер|музе|мероприят|урок|фестивал|событи")
 GRADE = re.compile(r"(?<![\d-])(\d{1,2}) ?(?:-?[йхе]{1,2})? ?(?:класс\w*|кл)\b|^(\d{1,2})$")
 SPAN = re.compile(r"\d{1,2} ?[-–—] ?\d{1,2}(?: ?(?:класс\w*|кл)\b|$)")
+ONE_OF_SEVERAL = r"\d{1,2}(?:-?(?:[йхе]{1,2}|го|ми))?(?: ?[а-д](?![а-я]))?"
+BETWEEN = r"(?: ?(?:[,;/+(…–—-]|\.{2,3}) ?|\.(?=\d)| (?:и|или|по|до) )"
+SEVERAL = re.compile(
+    rf"(?<![\d.,]){ONE_OF_SEVERAL}(?:{BETWEEN}{ONE_OF_SEVERAL})+\)?(?= ?(?:класс|кл\b|параллел))|"
+    rf"^{ONE_OF_SEVERAL}(?:{BETWEEN}{ONE_OF_SEVERAL})+\)?$|"
+    rf"(?<![\d.]){ONE_OF_SEVERAL}(?: {ONE_OF_SEVERAL})+ (?:класс(?:ы|ов|ах)|кл)\b"
+)
+"""«6 и 7 класс», «6, 7 кл.», «с 6 по 9 классы», «6/7»: a column of more than one grade."""
 GRADES_TOGETHER = re.compile(
     r"(?:с |в )?(\d{1,2}) ?(?:-?[гх]о? )?(?:[-–—]|по|до) ?(\d{1,2})(?:-?[йгх]о?)? ?"
     r"(?:класс\w*|кл)\b"
@@ -64,12 +72,29 @@ def header_key(text: str) -> str:
 def grade_in(text: str) -> int | None:
     """The one grade that a header names: «6 класс», «6», «6 кл.»; None for spans."""
     key = header_key(text)
-    if SPAN.search(key):
+    if grades_together(text):
         return None
     found = {int(one or other) for one, other in GRADE.findall(key)}
     if not found and len(key) <= len("одиннадцатый класс"):
         found = set(read_grades(key).grades)
     return found.pop() if len(found) == 1 and found <= set(ALL_GRADES) else None
+
+
+def grades_together(text: str) -> tuple[int, ...]:
+    """The grades of a header that names more than one: «6–9 классы», «6 и 7 класс»."""
+    key = header_key(text)
+    if span := SPAN.search(key):
+        first, last = (int(one) for one in re.findall(r"\d+", span[0])[:2])
+        return tuple(range(first, last + 1))
+    found = SEVERAL.search(without_yo(plain(with_russian_letters(text[:LONGEST_HEADER]))))
+    named = {int(one) for one in re.findall(r"\d{1,2}", found[0])} if found else set[int]()
+    if not found and len(key) <= LONGEST_IN_WORDS:
+        named = set(read_grades(key).grades)
+    return tuple(sorted(named)) if len(named) > 1 and named <= set(ALL_GRADES) else ()
+
+
+LONGEST_IN_WORDS = 40
+"""Letters of «шестые и седьмые классы» and some to spare."""
 
 
 def without_grade(key: str) -> str:

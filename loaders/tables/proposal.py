@@ -33,6 +33,7 @@ from loaders.school_tables.headers import (
     ColumnKind,
     column_of,
     grade_in,
+    grades_together,
     header_key,
     is_school_header,
     without_grade,
@@ -127,6 +128,7 @@ DOUBT = "похоже, но не наверняка: проверьте"
 UNKNOWN = "вопрос не узнан: выберите его или оставьте «не читать»"
 COMPUTED = "проценты программа считает сама"
 FROM_THE_REGISTER = "контингент берётся из загруженного на год"
+LETTERS = "один класс параллели: сложите «6а», «6б» в одном столбце"
 LUMP = "несколько классов вместе: по классам не разделить"
 UNPARTED = "один итог по всем классам: по классам не разделено"
 OF_A_PERSON = "личные данные отправителя: столбец не читается и не хранится"
@@ -301,7 +303,7 @@ def _use(heading: ColumnHeading, questions: tuple[Question, ...]) -> ColumnUse:
         return whole
     if PERCENT.search(heading.key):
         return _percent(heading, questions)
-    if SPAN.search(heading.key):
+    if SPAN.search(heading.key) or any(map(grades_together, heading.parts)):
         return ColumnUse(heading.text, Use.SKIP, hint=LUMP)
     answer = _answer(heading, questions)
     is_sure = answer.use is not Use.SKIP and answer.hint != DOUBT
@@ -338,6 +340,8 @@ def _percent(heading: ColumnHeading, questions: tuple[Question, ...]) -> ColumnU
 
 def _answer(heading: ColumnHeading, questions: tuple[Question, ...]) -> ColumnUse:
     grade = next((one for part in reversed(heading.parts) if (one := grade_in(part))), NO_GRADE)
+    if not grade and (lettered := LETTERED.search(heading.key)):
+        grade = int(lettered[1])
     is_total = bool(TOTAL.search(heading.key))
     asked = tuple(one for one in questions if not grade or grade in one.grades)
     likely = likely_question(without_grade(heading.key), asked)
@@ -354,6 +358,8 @@ def _answer(heading: ColumnHeading, questions: tuple[Question, ...]) -> ColumnUs
     return ColumnUse(heading.text, Use.ANSWER, code, grade, doubt)
 
 
+LETTERED = re.compile(r"(?<!\d)(\d{1,2}) ?-?[а-д](?: и \d{1,2} ?-?[а-д])*(?= ?(?:класс|кл\b)|$)")
+"""«6а класс»: one class of several of its grade."""
 PART_OF_ANSWER = re.compile(
     r"\b(?:план|планов\w*|планир\w*|заплан\w*|целев\w*|прогноз\w*|норматив\w*|мальчик\w*|"
     r"девоч\w*|юнош\w*|девуш\w*|мужск\w*|женск\w*|овз|инвалид\w*|"
@@ -407,7 +413,9 @@ def _said_once(uses: Sequence[ColumnUse]) -> Iterator[ColumnUse]:
     for at in sorted(range(len(uses)), key=lambda at: bool(uses[at].hint)):
         best.setdefault(keys[at], at)
     for at, (one, key) in enumerate(zip(uses, keys, strict=True)):
-        if one.use in (Use.SKIP, Use.MEASURE) or best[key] == at:
+        if times[key] > 1 and one.use is Use.ANSWER and LETTERED.search(header_key(one.header)):
+            yield replace(one, use=Use.SKIP, question="", grade=NO_GRADE, hint=LETTERS)
+        elif one.use in (Use.SKIP, Use.MEASURE) or best[key] == at:
             has_rivals = one.use in ANSWERING and one.use is not Use.MEASURE and times[key] > 1
             yield replace(one, hint=one.hint or RIVALS) if has_rivals else one
         else:

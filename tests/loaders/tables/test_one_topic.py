@@ -11,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 from data_model.returns import Outcome
 from data_model.store import Store
 from loaders.files.worker_pool import read_workbook
+from loaders.school_tables.headers import grade_in, grades_together
 from loaders.tables.profile import ColumnUse, Use, confirm
 from loaders.tables.proposal import propose
 from tests.loaders.filling import roadmap
@@ -195,6 +196,42 @@ def test_one_number_of_two_schools_is_the_number_of_neither(store: Store, tmp_pa
         assert len(messages) == 1
         assert "C3:C4 объединены" in messages[0] and "«12»" in messages[0]
         assert value(store, str(one.org), "ticket_pupils", 6) is None
+
+
+@pytest.mark.parametrize(
+    ("head", "grades"),
+    [
+        ("6 и 7 класс", (6, 7)),
+        ("6, 7 кл.", (6, 7)),
+        ("6/7 классы", (6, 7)),
+        ("6-й и 7-й классы", (6, 7)),
+        ("с 6 по 9 классы", (6, 9)),
+        ("6…9 классы", (6, 9)),
+        ("10 (11) класс", (10, 11)),
+        ("VI и VII классы", (6, 7)),
+        ("шестые и седьмые классы", (6, 7)),
+        ("6.1 класс", (1, 6)),
+        ("6–9 классы", (6, 7, 8, 9)),
+        ("6а и 6б классы", ()),
+        ("6 класс на 01.12", ()),
+        ("6 класс (до 20.12)", ()),
+        ("2. 6 класс", ()),
+        ("6 класс, 2 полугодие", ()),
+    ],
+)
+def test_a_column_of_several_grades_is_none_of_them(head: str, grades: tuple[int, ...]) -> None:
+    assert grades_together(head) == grades
+    assert grade_in(head) == (None if grades else 6)
+    named = f"Участники проекта «Билет в будущее», {head}"
+    told = uses(a_table(TOPIC, heads=[head]) if grades else a_table(heads=[named]))
+    assert told == [(Use.SKIP, "", 0) if grades else (Use.ANSWER, "ticket_pupils", 6)]
+
+
+def test_classes_of_one_grade_in_columns_are_to_be_added_up() -> None:
+    heads = [f"Участники «Билет в будущее», {one} класс" for one in ("6а", "6 «Б»", "7а")]
+    content = a_table(TOPIC, heads=heads)
+    assert uses(content) == [(Use.SKIP, "", 0)] * 2 + [(Use.ANSWER, "ticket_pupils", 7)]
+    assert ["сложите" in one for one in hints(content)] == [True, True, False]
 
 
 # rows that are no answers
