@@ -190,10 +190,15 @@ SHORT_WORDS = {
 
 
 def how_sure(rows: Sequence[PlanFactRow], board: Board) -> Sentence:
-    """Whether all have reported, and what the missing answers could still change."""
+    """Whether all have reported, and what the missing answers could still change.
+
+    Where nothing is known there is no conclusion that could be provisional.
+    """
     figures = [SourcedNumber("reported", board.reported), SourcedNumber("expected", board.expected)]
     text = reported_words(board) if board.expected else "Школ, от которых ждут отчёт, нет"
     own = "" if board.own.is_in else f" {own_words(board)}"
+    if not any(row.actual is not None for row in rows):
+        return Sentence(f"{text}.{own}", tuple(figures))
     unsure = [row for row in rows if row.provisional]
     if not unsure and board.is_complete:
         asked = " Есть вопросы к отчётам." if board.questions else ""

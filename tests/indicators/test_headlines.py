@@ -79,7 +79,7 @@ def test_a_share_that_nobody_has_told_is_no_limit_of_the_conclusions(rows: PlanF
     board = returns_board(a_snapshot(), 2021)
     assert "доля может оказаться" in headlines.how_sure([row], board).text
     silent = headlines.how_sure([replace(row, actual=None)], board).text
-    assert "выводы предварительные." in silent
+    assert "предварительные" not in silent
 
 
 def test_a_year_before_its_terms_is_no_year_without_a_plan(rows: PlanFact) -> None:
