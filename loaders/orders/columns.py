@@ -167,6 +167,7 @@ BODY = re.compile(
     re.I,
 )
 """Over a column of marks: who answers. Others beside it are taken for such too."""
+OF_FACTS = re.compile(r"факт|отметк", re.IGNORECASE)
 OF_CHECKING = re.compile(r"факт|примечан|отметк|выполнен|контрол", re.IGNORECASE)
 PART_OF_YEAR = re.compile(
     rf"(?:(?:план\w*|за|на)\s+)*(?:(?P<ordinal>{ORDINAL})(?:-?[йяеогм]{{1,2}})?\s*"
@@ -276,7 +277,7 @@ class Columns:
     def left_over(self, row: Row) -> Iterator[str]:
         """Heads of further columns where the row says something; what was done is asked of none."""
         for place, head in enumerate(self.heads[: len(row)]):
-            is_told = _has_values(head) or _part(head, place) or OF_CHECKING.search(head)
+            is_told = _has_values(head) or _part(head, place) or OF_FACTS.search(head)
             if (
                 place not in self._taken
                 and not is_told

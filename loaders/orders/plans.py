@@ -156,7 +156,7 @@ def _measured(plan: Plan, title: str, known: Mapping[PlanKey, Quantity]) -> Read
         return ReadMeasure(doubts=(said,))
     operator, said_of_sign = _operator(plan, known)
     subject = whose(name, 0, 0, title, is_percent)
-    subject = Subject.HOURS if is_in_hours(unit) else subject
+    subject = Subject.HOURS if is_in_hours(unit) else _of_unit(unit, is_percent) or subject
     scale = 1 if is_percent else scale_of(unit)
     measure = ReadMeasure(
         kind=_kind(name, is_percent, subject),
@@ -184,8 +184,16 @@ def _odd(name: str, unit: str, is_percent: bool) -> str:
     if found:
         what = "Единица" if found[0] in unit else "Показатель"
         return NO_KIND.format(what=f"{what} «{found[0]}»")
-    is_told = _is_share(name) or GROWTH.search(name) or DECLINE.search(name)
+    is_told = (
+        _is_share(name) or _of_unit(unit, is_percent) or GROWTH.search(name) or DECLINE.search(name)
+    )
     return NO_KIND.format(what="Назван процент, но не доля") if is_percent and not is_told else ""
+
+
+def _of_unit(unit: str, is_percent: bool) -> Subject | None:
+    """«% школ», «% обучающихся»: the unit says whose share it is."""
+    named = subjects_in(unit) if is_percent else []
+    return named[0].subject if named and named[0].subject is not Subject.THINGS else None
 
 
 def _kind(name: str, is_percent: bool, subject: Subject | None) -> Kind:
@@ -284,7 +292,7 @@ def _unit(unit: str, subject: Subject | None) -> str:
     if PEOPLE.search(unit):
         return "чел."
     named = unit.strip(" ,.()").lower()
-    if not named or re.match(r"ед|шт", named) or scale_of(unit) > 1:
+    if not named or re.match(r"(?:усл\w*\.?\s*)?ед|шт", named) or scale_of(unit) > 1:
         return unit_of(subject) or "ед." if not named or scale_of(unit) > 1 else "ед."
     return named
 

@@ -269,6 +269,13 @@ ORDERS = {
         2а | share | >= 60 % | school | district_share | 2026 31.12.26
         2б | share | >= 50 % | school | district_share | 2026 31.12.26
     """,
+    "units_that_name_whose": """
+        1 | presence | exists | municipality | - | 2026 31.12.26, 2027 31.12.27
+        2 | presence | exists | municipality | - | 2027 31.12.27
+        3 | count | >= 2026: 0, 2027: 1 ед. | municipality | district_total | 2026 31.12.26, 2027 31.12.27
+        4 | share_of_orgs | >= 2026: 80, 2027: 100 % | school | district_share | 2026 31.12.26, 2027 31.12.27
+        5 | share_of_orgs | >= 100 % | school | district_share | 2026 31.12.26, 2027 31.12.27
+    """,
     "form_of_a_report": """
         1! | count | >= 9 ед. | municipality | district_total | 2026 31.12.26
     """,
@@ -369,6 +376,7 @@ def test_a_part_of_a_person_is_told() -> None:
         ),
         ("changes_of_a_former_order", "Приказ изменяет прежний"),
         ("columns_of_districts", "планом приняты «Луговской район / 2026»"),
+        ("documents_beside_indicators", "«Документ, подтверждающий выполнение»"),
         ("counted_years", "Принято: 1-й — 2026, 2-й — 2027, 3-й — 2028"),
         ("rows_of_districts", "Строки: 1.1, 1.2, 2.1, 2.2"),
         ("notes_below", "«** От числа обучающихся 6–11 классов»"),
