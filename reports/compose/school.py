@@ -10,7 +10,14 @@ from indicators.plan_fact_row import PlanFactRow, RowMeasure
 from indicators.reasons import SHORT, UNKNOWN, Reason
 from reports import figures
 from reports.compose import advice
-from reports.compose.frame import act_beside, by_count, document, methodist, noted
+from reports.compose.frame import (
+    act_beside,
+    by_count,
+    document,
+    methodist,
+    noted,
+    nothing_there,
+)
 from reports.compose.order import is_exemplary
 from reports.figures import say, unstopped
 from reports.material import Material, with_reason
@@ -34,6 +41,7 @@ from reports.summary import (
 )
 
 GUIDE = "План по долевым показателям утверждён для района и служит организации ориентиром."
+FORM = "Адресные рекомендации"
 SAID = frozenset({*SHORT, Reason.CONTRIBUTION, Reason.NOT_ASKED})
 """Reasons that the verdict and the sentence above the table have said already."""
 AT_GUIDE = frozenset({Reason.REACHED, Reason.GROWTH_FAILED, Reason.GROWTH_UNKNOWN})
@@ -41,7 +49,11 @@ AT_GUIDE = frozenset({Reason.REACHED, Reason.GROWTH_FAILED, Reason.GROWTH_UNKNOW
 
 
 def compose(material: Material, org: str) -> Summary:
-    """The page of one school."""
+    """The page of one school; a sentence where the roadmap asks nothing of it."""
+    title = f"Об итогах мониторинга за {material.period} и адресных рекомендациях"
+    if not material.by_school[org]:
+        told = "Показателей, по которым отчитывается организация, дорожная карта не содержит."
+        return nothing_there(material, "school", FORM, title, told)
     given = advice.for_school(material, org)
     sections = (
         Section("обращение", "", (_ground(material, given), _opening(material, org))),
@@ -53,8 +65,8 @@ def compose(material: Material, org: str) -> Summary:
     return document(
         material,
         "school",
-        "Адресные рекомендации",
-        f"Об итогах мониторинга за {material.period} и адресных рекомендациях",
+        FORM,
+        title,
         sections,
         signature=methodist(material),
         addressee=("Руководителю", material.name(org)),

@@ -23,7 +23,7 @@ from reports.material import Material
 from reports.summary import Chart, Paragraph, Table
 from tests.builders import a_revision
 from tests.reports.case_districts import three_schools
-from tests.spec.district import Promise, district
+from tests.spec.district import Promise, district, organisation
 
 TABLE = """
     school | year | n       | d
@@ -216,7 +216,13 @@ def test_a_document_of_documents_speaks_of_no_shares() -> None:
         район  | 2022 | да | есть
     """
     promise = Promise(kind=Kind.PRESENCE, level=Level.MUNICIPALITY, scope=None)
-    seen = collect(district(drawn, promise), 2022, day=date(2023, 2, 1))
+    found = district(drawn, promise)
+    seen = collect(found, 2022, day=date(2023, 2, 1))
+    school = organisation("А", [{"school": "А", "year": "2022"}])
+    asked_of_nobody = replace(found, organisations=(*found.organisations, school))
+    (letter,) = composed("school", collect(asked_of_nobody, 2022), "А").blocks()
+    assert isinstance(letter, Paragraph)
+    assert letter.text.startswith("Показателей, по которым отчитывается организация")
     blocks = tuple(composed("monitoring", seen).blocks())
     texts = " ".join(one.text for one in blocks if isinstance(one, Paragraph))
     assert not re.search("[Дд]ол[яи]|[Дд]инамик", texts)
