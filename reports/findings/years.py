@@ -150,7 +150,8 @@ def advice_followed(material: Material) -> Iterator[Finding]:
         better = [one for one in now if (change := material.change(one)) and change.is_better]
         reached = [one for one in now if one.reason in REACHED]
         is_most = row.operator is Operator.AT_MOST
-        worse = [one.org_name for one in now if one not in better]
+        bettered = {one.org for one in better}
+        worse = [one.org_name for one in now if one.org not in bettered]
         text = (
             "Из {all}, {those} по показателю {name} в {before} году и {came} данные за "
             "{year} год, значение {better}, "

@@ -103,8 +103,9 @@ def verdicts_table(batch: UploadBatch) -> None:
     if not shown:
         return
     st.header("Цифры района и выводы: было и стало", anchor=False)
-    of_schools = [one for one in shown if not one.row.is_district] if shown[AT_ONCE:] else []
-    if at_once := [one for one in shown if one not in of_schools]:
+    folded = len(shown) > AT_ONCE
+    of_schools = [one for one in shown if folded and not one.row.is_district]
+    if at_once := [one for one in shown if not folded or one.row.is_district]:
         _turns_table(at_once, "turns")
     if of_schools:
         with st.expander(f"По школам: {len(of_schools)}"):
