@@ -6,6 +6,7 @@ answers of the revision in force on which the table is silent are taken over, wi
 they stand and their open questions. Last, the shares of a table, judged.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -33,7 +34,6 @@ from loaders.tables.share import (
     later_ones,
     remark,
     remark_on_file,
-    repeated,
     schools_in,
     seen_years,
     year_of,
@@ -206,7 +206,7 @@ def _of_years(
     day = roll_date(snapshot.roadmaps[year].roll_years(year)[-1])
     schools = schools_in(context, holder, profile.schools, day)
     shares = later_ones(list(_shares(table, profile, schools, context, snapshot, year)))
-    twice = repeated(shares)
+    times = Counter((share.org, _own_year(share, year)) for share in shares)
     for share in shares:
         of = _own_year(share, year)
         if of not in snapshot.roadmaps:
@@ -216,7 +216,7 @@ def _of_years(
             continue
         if _is_single_year(table, workbook, profile, snapshot.roadmaps[of], of):
             share = _with_single_year(share, of)
-        yield _refused(share, schools, twice, of) or _judged(
+        yield _refused(share, schools, of, is_twice=times[share.org, of] > 1) or _judged(
             share, workbook, context, in_force(snapshot, share.org or "", of), today, of
         )
 
@@ -263,14 +263,14 @@ def _shares(
     )
 
 
-def _refused(share: Share, schools: Schools, twice: set[str], year: int) -> FileVerdict | None:
+def _refused(share: Share, schools: Schools, year: int, *, is_twice: bool) -> FileVerdict | None:
     """A row that cannot be judged: no school, twice the same one, or nothing in it."""
     if share.org is None and share.remarks:
         problem = share.remarks[0]
     elif share.org is None:
         guess = schools.guess(share.place.written)
         problem = remark("table_school_unknown", share.place, guess=guess)
-    elif share.org in twice:
+    elif is_twice:
         problem = remark("table_school_repeated", share.place)
     elif share.is_silent:
         problem = remark("table_row_empty", share.place)

@@ -140,6 +140,7 @@ NOT_WHOLE = "похоже на план или часть ответа («{word}
 NOT_PEOPLE = "считает не людей («{word}»): если это ответ, выберите вопрос"
 OF_OLD = "прежний год ({year}): читается столбец последнего года"
 RIVALS = "на этот вопрос похожи и другие столбцы: проверьте, какой верен"
+BARE_CODE, IF_OF_SCHOOLS = "код", "если это код школы; иначе школа узнаётся по названию"
 ONCE = "ученик считается один раз, если хоть одно значение больше нуля"
 
 
@@ -291,6 +292,8 @@ def _common_use(heading: ColumnHeading) -> Use | None:
 
 def _use(heading: ColumnHeading, questions: tuple[Question, ...]) -> ColumnUse:
     """A column of a consolidated table."""
+    if header_key(heading.parts[-1]) == BARE_CODE:
+        return ColumnUse(heading.text, Use.CODE, hint=IF_OF_SCHOOLS)
     if use := _common_use(heading):
         return ColumnUse(heading.text, use)
     if is_of_a_sender(heading.parts[-1]):

@@ -6,7 +6,7 @@ person said.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -100,16 +100,6 @@ def later_ones(shares: Sequence[Share]) -> list[Share]:
         )
         kept[id(last)] = replace(last, remarks=(*last.remarks, told))
     return [kept.get(id(one), one) for one in shares if id(one) not in over]
-
-
-def repeated(shares: Iterable[Share]) -> set[str]:
-    """Organisations that a table names twice."""
-    seen: set[str] = set()
-    twice: set[str] = set()
-    for share in shares:
-        if share.org:
-            (twice if share.org in seen else seen).add(share.org)
-    return twice
 
 
 # whose row it is

@@ -330,6 +330,28 @@ def test_a_dash_beside_a_typed_total_is_asked_about(store: Store, tmp_path: Path
     assert asked == [("unanswered", "E3"), ("dash_for_answer", "D3")]
 
 
+def test_a_school_may_have_a_row_for_each_year(store: Store, tmp_path: Path) -> None:
+    rows = [(year, OWN[0], *[year - 2019] * 6) for year in (2020, 2021)]
+    again = [(2021, OWN[1], *[1] * 6), ("2021 г.", OWN[1], *[2] * 6)]
+    content = a_sheet(["Сведения об участии в проекте «Билет в будущее»"],
+                      ["Год", "Школа", *GRADES], *rows, *again)  # fmt: skip
+    assert [one[:2] for one in told(store, content, tmp_path)] == [
+        ("table_school_repeated", "B5"),
+        ("table_school_repeated", "B6"),
+    ]
+    years = (2020, 2021)
+    assert [value(store, "580401", "ticket_pupils", 6, year) for year in years] == [1, 2]
+
+
+def test_a_bare_code_beside_the_name_of_another_school_is_told(
+    store: Store, tmp_path: Path
+) -> None:
+    rows = [("580402", OWN[0], *[1] * 6), ("7", OWN[2], *[1] * 6)]
+    content = a_sheet([TOPIC], ["Код", "Школа", *GRADES], *rows)
+    assert told(store, content, tmp_path) == [("table_code_of_another", "B3", None)]
+    assert value(store, "580403", "ticket_pupils", 6) == 1
+
+
 def test_the_year_of_the_column_that_is_read_is_that_of_the_table(
     store: Store, tmp_path: Path
 ) -> None:
