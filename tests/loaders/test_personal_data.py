@@ -320,6 +320,23 @@ def test_a_shape_with_pupils_refuses_the_file() -> None:
     assert (told.code, told.cell) == ("personal_data", "A1")
 
 
+SIZED = (
+    'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" svg:width="5cm" '
+    'svg:height="3cm"'
+)
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+def test_a_shape_of_an_old_workbook_is_read_too(tmp_path: Path) -> None:
+    lines = "".join(f"<text:p>{name}</text:p>" for name in SHORT)
+    source = tmp_path / "source" / "отчёт.ods"
+    source.parent.mkdir()
+    drawn = SHAPE.replace(DRAW, f"{DRAW} {SIZED}").format(lines)
+    source.write_bytes(an_ods(BOX.format(drawn=drawn)))
+    (told,) = screened(office_copy(source, "xls", tmp_path).read_bytes()).problems
+    assert told.code == "personal_data"
+
+
 # in the margins of pages, in properties, in the names of sheets
 
 
