@@ -104,3 +104,12 @@ def test_letters_to_those_who_have_sent_nothing_are_one_press_away(sample: Open)
     next(one for one in app.button if one.label == "Подготовить письма").click().run()
     own = next(one for one in data.store().letters("58040") if one.org == "580402")
     assert own.text.endswith("Позвоните нам.")
+
+
+def test_accepted_returns_alone_stand_open_whatever_was_folded_before(sample: Open) -> None:
+    """Отбор, в котором остались одни принятые, показывает их сразу, хотя раньше их свернули."""
+    app = sample("pages/returns/board.py", year="2021")
+    app.session_state["done-open"] = False
+    app.query_params["show"] = "Позже срока"
+    done = next(one for one in app.run().expander if one.label.startswith("Приняты без вопросов"))
+    assert done.proto.expanded

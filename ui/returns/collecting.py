@@ -64,7 +64,7 @@ def show(place: DistrictYear, board: Board) -> None:
         tables.folded(
             f"Приняты без вопросов: {len(done)}",
             lambda: _lines(place, done, done_table(place, name), "board-done", alt),
-            key="done-open",
+            key="done-open" if left else "done-alone",  # alone it opens, whatever was folded
             few=len(done) <= tables.MANY,
             expanded=not left,
         )
