@@ -567,6 +567,11 @@ class Roadmap:
             )
         ) or (year,)
 
+    @property
+    def asks_schools(self) -> bool:
+        """Whether a school has a return to make; a plan of the office alone awaits none."""
+        return any(self.asked(Respondent.SCHOOL))
+
     def asked(self, respondent: Respondent) -> Iterator[Question]:
         """The questions of a form, in the order of the roadmap."""
         return (question for question in self.questions if respondent in question.asked_of)

@@ -81,6 +81,8 @@ class Snapshot:
     def expected(self, year: int) -> tuple[Organisation, ...]:
         """Schools and branches whose return is awaited: at least one row asks them."""
         roadmap = self.roadmaps.get(year)
+        if roadmap and not roadmap.asks_schools:
+            return ()
         rolls = roadmap.roll_years(year) if roadmap else (year,)
         if len(rolls) == 1:
             return self.members(rolls[0])

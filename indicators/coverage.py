@@ -225,13 +225,15 @@ def of_schools(part: int, whole: int) -> str:
 
 def reported_words(board: Board) -> str:
     """«Отчёты сдали 13 из 15 школ» — the head of every sentence about coverage."""
+    if not board.expected:
+        return "Школ, от которых ждут отчёт, нет"
     return f"Отчёты сдали {of_schools(board.reported, board.expected)}"
 
 
 def coverage_sentence(board: Board) -> str:
     """«Отчёты сдали 13 из 15 школ: без вопросов 9, с вопросами 4 (7 вопросов). Отчёт …»."""
     if not board.expected:
-        return f"Школ, от которых ждут отчёт, нет. {own_words(board)}"
+        return f"{reported_words(board)}. {own_words(board)}"
     parts = []
     if board.reported:
         parts.append(f"без вопросов {number(board.reported - board.with_questions)}")

@@ -195,7 +195,7 @@ def how_sure(rows: Sequence[PlanFactRow], board: Board) -> Sentence:
     Where nothing is known there is no conclusion that could be provisional.
     """
     figures = [SourcedNumber("reported", board.reported), SourcedNumber("expected", board.expected)]
-    text = reported_words(board) if board.expected else "Школ, от которых ждут отчёт, нет"
+    text = reported_words(board)
     own = "" if board.own.is_in else f" {own_words(board)}"
     if not any(row.actual is not None for row in rows):
         return Sentence(f"{text}.{own}", tuple(figures))

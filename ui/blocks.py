@@ -58,12 +58,33 @@ def need_returns(place: DistrictYear) -> None:
     """End the page with the way to the forms before the first return has come."""
     if not data.snapshot(place.municipality).revisions:
         heading.settle(selection.place_name(place))
+        of_the_district_alone(place)
         empty(
             "Отчётов ещё нет. Скачайте бланки, разошлите их школам и загрузите ответы.",
             "forms",
             "Перейти к бланкам",
             ("indicators", "Планы и сроки года"),
         )
+
+
+def of_the_district_alone(place: DistrictYear) -> None:
+    """End the page where the roadmap of the year asks nothing of schools."""
+    if not data.snapshot(place.municipality).roadmaps[place.year].asks_schools:
+        empty(
+            f"Карта {place.year} года школы не спрашивает: отчёт за год заполняет сам район.",
+            "district_answers",
+            "Перейти к ответам района",
+        )
+
+
+def no_school_is_awaited(place: DistrictYear) -> NoReturn:
+    """The empty state of pages about schools: none is asked, or none is known yet."""
+    of_the_district_alone(place)
+    empty(
+        f"За {place.year} год ни одна школа не ожидается: загрузите школы и контингент.",
+        "registers",
+        "Перейти к организациям и контингенту",
+    )
 
 
 def empty(text: str, page: str, button: str, *beside: tuple[str, str]) -> NoReturn:

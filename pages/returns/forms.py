@@ -19,11 +19,7 @@ st.markdown(
 )
 
 if not schools:
-    blocks.empty(
-        f"За {place.year} год ни одна школа не ожидается: загрузите школы и контингент.",
-        "registers",
-        "Перейти к организациям и контингенту",
-    )
+    blocks.no_school_is_awaited(place)
 
 downloads.download(
     f"Скачать {counted(len(schools), FORMS)} школ одним архивом",

@@ -8,9 +8,12 @@ from data_model.snapshot import Snapshot
 from indicators.coverage import ReturnLine, coverage_sentence, returns_board
 from tests.builders import (
     a_district_office,
+    a_presence_activity,
+    a_presence_question,
     a_problem,
     a_return,
     a_revision,
+    a_roadmap,
     a_school,
     a_snapshot,
 )
@@ -28,6 +31,15 @@ def test_every_awaited_place_has_a_row_and_the_municipality_comes_last() -> None
     assert [line.org for line in lines] == ["580401", "580402", "58040"]
     assert [line.state for line in lines] == ["accepted", "not_reported", "not_reported"]
     assert [line.filename for line in lines] == ["580401_2021.xlsx", None, None]
+
+
+def test_a_roadmap_that_asks_the_municipality_only_awaits_no_school() -> None:
+    office = a_roadmap(questions=(a_presence_question(),), activities=(a_presence_activity(),))
+    whole = returns_board(a_snapshot(roadmaps={2021: office}, organisations=PLACES), 2021)
+    assert [line.org for line in whole.lines] == ["58040"]
+    assert coverage_sentence(whole).replace("\u00a0", " ") == (
+        "Школ, от которых ждут отчёт, нет. Отчёт муниципалитета не сдан."
+    )
 
 
 def test_a_return_with_an_open_question_has_remarks() -> None:

@@ -1,9 +1,21 @@
 """Every page is drawn, with the sample district and without any data."""
 
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
 from access import rights
-from tests.pages.conftest import Open, plain
+from data_model.store import Store
+from tests.builders import (
+    a_district_office,
+    a_municipality,
+    a_presence_activity,
+    a_presence_question,
+    a_roadmap,
+    a_school,
+)
+from tests.pages.conftest import Open, opener, plain
 from ui.navigation import HOUSE, PAGES
 from ui.printing.sheets import SHEETS
 from ui.words import INSTEAD
@@ -45,6 +57,33 @@ def test_a_page_without_data_says_what_to_do(empty: Open, file: str) -> None:
     assert [error.message for error in app.exception] == []
     assert [error.value for error in app.error] == []
     assert "Добавить район" in [link.label for link in app.main.get("page_link")]
+
+
+@pytest.fixture(scope="module")
+def office_alone(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A district with a school and a roadmap that asks the municipality only."""
+    url = f"sqlite:///{(tmp_path_factory.mktemp('office') / 'roadmap.db').as_posix()}"
+    own = a_roadmap(questions=(a_presence_question(),), activities=(a_presence_activity(),))
+    with closing(Store.create(url)) as store:
+        store.save_register(a_municipality(), (a_district_office(), a_school()))
+        store.save_roadmap(a_municipality().code, own)
+    return url
+
+
+@pytest.mark.parametrize("file", [one for one in FILES if one not in OF_SCHOOLS])
+def test_a_roadmap_that_asks_no_school_awaits_none(
+    office_alone: str, file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Карта мероприятий самого управления: школы есть, отчётов с них не ждут."""
+    monkeypatch.setenv("ROADMAP_DATABASE_URL", office_alone)
+    monkeypatch.chdir(tmp_path)
+    text = plain(app := opener()(file, year="2021"))
+    assert [error.message for error in app.exception] == []
+    assert [error.value for error in app.error] == []
+    assert "СОШ № 1" not in text
+    assert "из 0 школ" not in text
+    assert "разошлите их школам" not in text and "загрузите школы" not in text
+    assert file in WITHOUT_FIGURES or "школ, от которых ждут отчёт, нет" in text
 
 
 def test_the_first_of_all_is_an_administrator(empty: Open) -> None:

@@ -62,11 +62,7 @@ def school(place: DistrictYear) -> str:
     """Code of a school that is awaited in the chosen year; ends the page where it is not."""
     names = school_names(place)
     if not names:
-        blocks.empty(
-            f"За {place.year} год ни одна школа не ожидается: загрузите школы и контингент.",
-            "registers",
-            "Перейти к организациям и контингенту",
-        )
+        blocks.no_school_is_awaited(place)
     with st.container(width=CHOICE):
         code = selection.school(names)
     if code is None:
