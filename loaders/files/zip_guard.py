@@ -10,7 +10,6 @@ import io
 import re
 import zipfile
 import zlib
-from copy import copy
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -104,17 +103,20 @@ def _may_hold_answers(name: str) -> bool:
 
 
 def _read(archive: ZipFile, entry: ZipInfo) -> bytes:
-    """A part, read one byte further than the list says: zipfile itself stops where it lies."""
-    further = copy(entry)
-    further.file_size += 1
-    del further.CRC  # else one byte too many would be told as damage; it is compared below
+    """A part, read one byte further than the list says: zipfile itself stops where it lies.
+
+    The entry is changed by it: a part is read once.
+    """
+    size, checksum = entry.file_size, entry.CRC
+    entry.file_size += 1
+    del entry.CRC  # else one byte too many would be told as damage; it is compared below
     try:
-        part = archive.open(further).read(further.file_size)
+        part = archive.open(entry).read(size + 1)
     except ARCHIVE_FAULTS as fault:
         raise UnreadableFile(SENTENCES[FileKind.DAMAGED]) from fault
-    if len(part) > entry.file_size:
+    if len(part) > size:
         raise refused(Danger.DECLARED, part=printable(part_name(entry)))
-    if len(part) < entry.file_size or zlib.crc32(part) != entry.CRC:
+    if len(part) < size or zlib.crc32(part) != checksum:
         raise UnreadableFile(SENTENCES[FileKind.DAMAGED])
     return part
 
