@@ -102,6 +102,8 @@ def test_many_changed_figures_do_not_push_the_decision_away(sample: Open, tmp_pa
         content = filled(path.read_bytes(), {"q_ticket_pupils_g6": 1})
         (tmp_path / path.name).write_bytes(content)
     app = check(sample(UPLOAD), *sorted(tmp_path.glob("*_2021.xlsx")))
+    assert [one.value for one in app.error] == []
+    assert [one.label for one in app.button if one.label.startswith("Принять")] != []
     turned = [one for one in shown_tables(app) if "Показатель" in one]
     assert set(turned[0]["Организация"]) == {"Бессоновский район"}
     assert "Бессоновский район" not in set(turned[1]["Организация"])

@@ -106,18 +106,19 @@ def verdicts_table(batch: UploadBatch) -> None:
     folded = len(shown) > AT_ONCE
     of_schools = [one for one in shown if folded and not one.row.is_district]
     if at_once := [one for one in shown if not folded or one.row.is_district]:
-        _turns_table(at_once, "turns")
+        _turns_table(at_once, "turns", "Цифры и выводы, было и стало.xlsx")
     if of_schools:
         with st.expander(f"По школам: {len(of_schools)}"):
-            _turns_table(of_schools, "turns-of-schools")
+            own = "Цифры и выводы школ, было и стало.xlsx"
+            _turns_table(of_schools, "turns-of-schools", own)
 
 
-def _turns_table(shown: list[Difference], key: str) -> None:
+def _turns_table(shown: list[Difference], key: str, file_name: str) -> None:
     tables.table(
         turned(shown),
         key=key,
         alt="Цифры и выводы до и после",
-        file_name="Цифры и выводы, было и стало.xlsx",
+        file_name=file_name,
         whole=lambda: turned(shown, numbers=True),
     )
 
