@@ -8,7 +8,7 @@ the columns of persons; last what hangs over cells. Basis: Federal Law 152-ФЗ.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from datetime import date
 from functools import cache
 from itertools import groupby
@@ -18,6 +18,7 @@ from data_model.returns import Severity
 from loaders.files.workbook import Cell, Grid, Value, address_of
 from loaders.returns.checks.rule import Rule, RuleBreach, Screening, Stage
 from loaders.values.personal import (
+    BETWEEN_ENTRIES,
     BIRTH,
     BIRTHDAY,
     CONTACTS,
@@ -275,25 +276,32 @@ def _written_apart(screening: Screening) -> Iterator[RuleBreach]:
 
     That are headers of pages, properties of the file, and the names of its sheets.
     """
-    book = screening.workbook
+    book, ordinary = screening.workbook, screening.context.ordinary
     for grid in book.sheets:
         texts = (*sorted(grid.marks.remarks.items()), *grid.marks.captions)
         if not texts:
             continue
         sheet = _named(screening, grid)
         place = f"Лист «{sheet}»: в примечании или надписи"
-        yield from _persons_in(Written(sheet, address_of(*at), place, text) for at, text in texts)
+        hung = (Written(sheet, address_of(*at), place, text) for at, text in texts)
+        yield from _persons_in(hung, ordinary)
     for where, apart in groupby(book.apart, key=lambda one: one.where):
-        yield from _persons_in(Written(one.sheet, "", f"В {where}", one.text) for one in apart)
-    yield from _persons_in(Written("", "", "В названиях листов", one.name) for one in book.sheets)
+        lying = (Written(one.sheet, "", f"В {where}", one.text) for one in apart)
+        yield from _persons_in(lying, ordinary)
+    names = (Written("", "", "В названиях листов", one.name) for one in book.sheets)
+    yield from _persons_in(names, ordinary)
 
 
-def _persons_in(texts: Iterable[Written]) -> Iterator[RuleBreach]:
-    """One breach of each kind, at the text with which it is no longer chance."""
+def _persons_in(texts: Iterable[Written], ordinary: Set[Value]) -> Iterator[RuleBreach]:
+    """One breach of each kind, at the text with which it is no longer chance.
+
+    A single entry that stands in the cells of good returns tells of nobody.
+    """
     seen = defaultdict[PersonalSign, set[str]](set)
     told = set[str]()
     for one in texts:
-        if MAY_NAME.search(one.text) is None:
+        is_known = one.text in ordinary and BETWEEN_ENTRIES.search(one.text) is None
+        if is_known or MAY_NAME.search(one.text) is None:
             continue
         found = _signs_in_note(AUTHOR.sub("", one.text))
         for sign, entry in found:
