@@ -274,7 +274,7 @@ class Written(NamedTuple):
 def _written_apart(screening: Screening) -> Iterator[RuleBreach]:
     """Names, numbers and addresses in notes and shapes, sheet by sheet; then in what lies apart.
 
-    That are headers of pages, properties of the file, and the names of its sheets.
+    The latter are headers of pages, properties of the file, and the names of its sheets.
     """
     book, ordinary = screening.workbook, screening.context.ordinary
     for grid in book.sheets:
