@@ -94,7 +94,11 @@ def test_each_cell_of_the_table_below_is_a_link_to_its_origin(full: str, visit: 
     assert "school=580401" in page.url
 
 
-DRAWINGS = "document.querySelector('.js-plotly-plot')._fullLayout._redrawFromAutoMarginCount"
+ROOMS = """() => {
+    const { margin, _size } = document.querySelector(".js-plotly-plot")._fullLayout;
+    return [margin, _size].map((room) => [room.l, room.r, room.t, room.b]);
+}"""
+"""The room for names as we set it and as was needed: where they differ, all is drawn anew."""
 LETTERS = """(text) => {
     const canvas = document.createElement("canvas").getContext("2d");
     canvas.font = "13px 'PT Sans'";
@@ -102,10 +106,13 @@ LETTERS = """(text) => {
 }"""
 
 
-def test_the_matrix_is_drawn_once_and_knows_how_wide_letters_are(full: str, visit: Visit) -> None:
+def test_the_matrix_knows_how_wide_its_names_are_before_it_is_drawn(
+    full: str, visit: Visit
+) -> None:
     page = visit.go(f"{full}/matrix?year=2021")
     page.locator(CELL).first.wait_for(state="attached")
     visit.drawn()
-    assert page.evaluate(DRAWINGS) is None
+    given, needed = page.evaluate(ROOMS)
+    assert given == needed
     for text in ("Синтетический", "МБОУ СОШ № 10", "«ПроеКтория», 5", "Лицей (58)"):
         assert room([text], 13) == pytest.approx(page.evaluate(LETTERS, text), abs=2), text
