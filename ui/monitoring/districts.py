@@ -105,6 +105,22 @@ def collected(region: str) -> dict[str, tuple[Collected, ...]]:
 
 
 @data.kept
+def regions() -> tuple[str, ...]:
+    """The regions that this person may see here, those districts that have none at the end."""
+    return tuple(sorted({one.region for one in places()}, key=last_without))
+
+
+@data.kept
+def years_of(region: str) -> dict[int, bool]:
+    """The years of its districts' roadmaps, the newest first → whether anybody has reported."""
+    found: dict[int, bool] = {}
+    for years in collected(region).values():
+        for one in years:
+            found[one.year] = found.get(one.year, False) or one.reported > 0
+    return dict(sorted(found.items(), reverse=True))
+
+
+@data.kept
 def rows_of_year(region: str, year: int) -> tuple[DistrictRow, ...]:
     """All indicators of all districts in a year."""
     return _rows(region, year=year)
@@ -144,7 +160,7 @@ def opening() -> RegionYear:
     """Title, region and year; ends the page where no district has anything to compare."""
     if data.person().grants is None or data.person().municipalities():
         blocks.opening()
-    names = sorted({one.region for one in places()}, key=last_without)
+    names = regions()
     if not names:
         nothing_there()
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -161,16 +177,15 @@ def opening() -> RegionYear:
 def _year(region: str) -> int:
     """That of the frame; who has no frame chooses here: the last one with returns as usual."""
     with st.spinner("Собираем выводы районов…"):
-        found = {one.year: one for years in collected(region).values() for one in years}
+        found = years_of(region)
     if not found:
         nothing_there()
     place = selection.place()
     if place is not None and place.year in found:
         return place.year
-    reported = {one.year for years in collected(region).values() for one in years if one.reported}
-    years = [str(year) for year in sorted(found, reverse=True)]
-    usual = str(max(reported or found))
-    return int(filters.choose("Год", filters.Filter(YEAR.name, usual), years, width=110))
+    usual = next((year for year, reported in found.items() if reported), next(iter(found)))
+    years = list(map(str, found))
+    return int(filters.choose("Год", filters.Filter(YEAR.name, str(usual)), years, width=110))
 
 
 def view_of(place: selection.DistrictYear, region: str | None) -> RegionYear:
@@ -179,10 +194,10 @@ def view_of(place: selection.DistrictYear, region: str | None) -> RegionYear:
     MonitorError where this person sees no such region, or it has no such year.
     """
     of_it = {one.code: one.region for one in places()}
-    usual = of_it.get(place.municipality, min(of_it.values(), default="", key=last_without))
+    usual = of_it.get(place.municipality, next(iter(regions()), ""))
     named = usual if region is None else region
     view = RegionYear("" if named == NO_REGION else named, place.year)
-    if all(one.year != view.year for years in collected(view.region).values() for one in years):
+    if view.year not in years_of(view.region):
         raise MonitorError("Такого региона или года нет. Откройте страницу и нажмите «Печать».")
     return view
 
@@ -243,6 +258,7 @@ def table_of_year(view: RegionYear) -> pd.DataFrame:
     return frames.beside_one_another(rows_of_year(view.region, view.year))
 
 
+@data.kept
 def without_rows(view: RegionYear) -> str:
     """«Нет показателей 2022 года: Башмаковский район и ещё 3 района.»; empty where all have."""
     known = {*names_of_year(view)}
