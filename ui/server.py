@@ -4,12 +4,13 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from secrets import compare_digest
+from time import monotonic
 from typing import Any
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
@@ -28,6 +29,7 @@ from access.modes import mode
 from data_model.errors import MonitorError
 from data_model.store import Store
 from data_model.store.safety import nightly_copy
+from indicators.region import JUDGE
 from ui import data, downloads, incidents, navigation
 from ui.middleware import Doorkeeper, RussianShell, SecurityHeaders
 from ui.printing.sheets import ADDRESS, print_view
@@ -82,7 +84,7 @@ async def warm(app: Any) -> AsyncIterator[None]:
     incidents.open_log()
     for name in HEAVY:
         import_module(name)
-    works = (copy_every_night, deal_with_uploads, hand_files_to_servers)
+    works = (copy_every_night, deal_with_uploads, hand_files_to_servers, judge_districts)
     beside = [asyncio.ensure_future(work()) for work in works]
     yield
     for one in beside:
@@ -90,7 +92,7 @@ async def warm(app: Any) -> AsyncIterator[None]:
 
 
 LOOK_EVERY = 600.0
-"""Seconds between two looks whether the copy of the night is due."""
+"""Seconds between two looks whether a copy is due or districts are to be judged."""
 
 
 async def copy_every_night() -> None:
@@ -101,6 +103,32 @@ async def copy_every_night() -> None:
             await run_in_threadpool(nightly_copy, data.database_url(), datetime.now())
         except MonitorError as error:
             incidents.record(error)
+
+
+FIRST_VISITS = 30.0
+"""Seconds in which a server that has just begun does nothing of the kind."""
+AT_ONCE = 20
+"""Districts that are asked for together."""
+
+
+async def judge_districts() -> None:
+    """Make the verdicts of the region before somebody waits for them.
+
+    A new version of the program or a term that has passed makes those of all districts old at
+    once. Half of the time is left to the visitors.
+    """
+    await asyncio.sleep(FIRST_VISITS)
+    while True:
+        try:
+            store = await run_in_threadpool(people_store)
+            codes = [one.code for one in await run_in_threadpool(store.districts)]
+            for at in range(0, len(codes), AT_ONCE):
+                begun, asked = monotonic(), codes[at : at + AT_ONCE]
+                await run_in_threadpool(store.district_returns, asked, JUDGE, date.today())
+                await asyncio.sleep(monotonic() - begun)
+        except MonitorError as error:
+            incidents.record(error)
+        await asyncio.sleep(LOOK_EVERY)
 
 
 FIRST_PAGE = 3.0

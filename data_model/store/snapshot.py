@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, true, update
 
 from data_model.places import Organisation
 from data_model.returns import (
@@ -213,13 +213,13 @@ def old_verdicts(
     connection: Connection, municipalities: Sequence[str], rules: str, day: date
 ) -> tuple[str, ...]:
     """Those of whose data of today, by these rules and on this day, no verdicts are kept."""
-    row = JudgedDistrictRow
-    present = {
-        line.municipality: line.value for line in connection.execute(select(MunicipalityVersionRow))
-    }
+    row, ours = JudgedDistrictRow, MunicipalityVersionRow
+    versions = select(ours).where(_few_named(ours.municipality, municipalities))
+    present = {line.municipality: line.value for line in connection.execute(versions)}
+    kept = select(row).where(row.rules == rules, _few_named(row.municipality, municipalities))
     holds = {
         line.municipality
-        for line in connection.execute(select(row).where(row.rules == rules))
+        for line in connection.execute(kept)
         if line.version == present.get(line.municipality)
         and line.judged_on <= day <= (line.holds_until or day)
     }
@@ -272,8 +272,7 @@ def district_verdicts(
     """What is kept of districts, in the order of each one's plan/fact."""
     row = DistrictVerdictRow
     asked = select(row.municipality, row.year, row.code, row.line)
-    if len(municipalities) < FEW:
-        asked = asked.where(row.municipality.in_(municipalities))
+    asked = asked.where(_few_named(row.municipality, municipalities))
     asked = asked if year is None else asked.where(row.year == year)
     asked = asked if code is None else asked.where(row.code == code)
     found = connection.execute(asked.order_by(row.municipality, row.year, row.position))
@@ -285,12 +284,18 @@ FEW = 500
 """Districts that a statement names; of more of them all are read, and some left."""
 
 
+def _few_named(column: Any, municipalities: Sequence[str]) -> ColumnElement[bool]:
+    """A condition: the districts by their codes, where they are not too many to be named."""
+    return column.in_(municipalities) if len(municipalities) < FEW else true()
+
+
 def district_returns(
     connection: Connection, municipalities: Sequence[str]
 ) -> dict[str, tuple[Collected, ...]]:
     """Municipality → what is kept of how many have reported, by year."""
     row = JudgedDistrictRow
-    found = connection.execute(select(row.municipality, row.collected))
+    asked = select(row.municipality, row.collected)
+    found = connection.execute(asked.where(_few_named(row.municipality, municipalities)))
     wanted = {*municipalities}
     return {
         line.municipality: tuple(Collected(*one) for one in line.collected)

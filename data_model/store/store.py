@@ -554,14 +554,15 @@ class Store(People, Outbox, Waiting, Desk):
         day: date,
         advance: Callable[[int, int], None] | None = None,
     ) -> dict[str, JudgedDistrict]:
-        """The verdicts of those where they were old."""
+        """The verdicts of those where they were old, and that nobody else has made meanwhile."""
         old = self._read(snapshot.old_verdicts, list(municipalities), judge.rules, day)
         made = {}
         with acting(PROGRAM):
-            for one in old:
-                made[one] = self._judged(one, judge, day)
+            for number, one in enumerate(old, start=1):
+                if self._read(snapshot.old_verdicts, [one], judge.rules, day):
+                    made[one] = self._judged(one, judge, day)
                 if advance:
-                    advance(len(made), len(old))
+                    advance(number, len(old))
         return made
 
     def _judged(self, municipality: str, judge: DistrictJudge, day: date) -> JudgedDistrict:

@@ -148,6 +148,23 @@ def test_the_verdicts_of_other_rules_are_made_anew(region: Store) -> None:
     assert made == [HERE]
 
 
+def test_what_another_has_made_in_the_meantime_is_not_made_again(region: Store) -> None:
+    """Двое открыли регион после новой сборки: каждый район считается один раз, не два."""
+    made: list[str] = []
+    judge = counting(made)
+
+    def the_other_one_makes_the_rest(done: int, of: int) -> None:
+        if done == 1:
+            region.district_verdicts([HERE, THERE], judge, TODAY)
+
+    found = region.district_verdicts(
+        [HERE, THERE], judge, TODAY, advance=the_other_one_makes_the_rest
+    )
+    assert sorted(made) == [THERE, HERE]
+    rows = district_rows(found, region.municipalities())
+    assert sorted(((one.district, one.row) for one in rows), key=itemgetter(0)) == kept(region)
+
+
 def test_on_another_day_they_are_made_for_that_day_and_not_kept(region: Store) -> None:
     made: list[str] = []
     region.district_verdicts([HERE], JUDGE, TODAY)

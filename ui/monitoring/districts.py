@@ -176,7 +176,7 @@ def opening() -> RegionYear:
 
 def _year(region: str) -> int:
     """That of the frame; who has no frame chooses here: the last one with returns as usual."""
-    with st.spinner("Собираем выводы районов…"):
+    with st.spinner("Собираем выводы районов…", show_time=True):
         found = years_of(region)
     if not found:
         nothing_there()
