@@ -154,7 +154,7 @@ def begin_anew() -> None:
 
 def choose_district(districts: Mapping[str, str]) -> str | None:
     """Code of the district; None where the address asks for one that does not exist."""
-    names = told_apart(districts)
+    names = codes_by_name()
     code, name = st.query_params.get(CODE, ""), st.query_params.get(DISTRICT, "")
     wanted = session.forget(DISTRICT) or code
     asked = wanted or names.get(name, name)
@@ -202,7 +202,7 @@ def forget_code() -> None:
     if CODE in st.query_params:
         del st.query_params[CODE]
     if chosen := session.widget_value(DISTRICT):
-        fit_year(told_apart(data.municipality_names())[chosen])
+        fit_year(codes_by_name()[chosen])
 
 
 def fit_year(municipality: str) -> None:
@@ -213,8 +213,10 @@ def fit_year(municipality: str) -> None:
         session.remember(FITTED, True)
 
 
-def told_apart(districts: Mapping[str, str]) -> dict[str, str]:
-    """Name -> code; the code is added to names that two districts bear."""
+@data.kept_for_all
+def codes_by_name() -> dict[str, str]:
+    """Name -> code of a district; the code is added to names that two districts bear."""
+    districts = data.municipality_names()
     twice = {name for name, times in Counter(districts.values()).items() if times > 1}
     return {f"{name} ({code})" if name in twice else name: code for code, name in districts.items()}
 
@@ -466,7 +468,7 @@ def indicator(options: Mapping[str, str], label: str = "Показатель", u
 
 def district_and_year(place: DistrictYear) -> dict[str, str]:
     """The choice of the frame as it stands in an address; one district needs no name."""
-    names = told_apart(data.municipality_names())
+    names = codes_by_name()
     named = next(name for name, code in names.items() if code == place.municipality)
     district = {DISTRICT: named} if len(names) > 1 else {}
     return {**district, YEAR: str(place.year), **roadmap_chosen()}
