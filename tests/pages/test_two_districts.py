@@ -121,6 +121,7 @@ def test_the_menu_offers_the_comparison_only_where_there_is_one(
     monkeypatch.setattr(data, "municipality_names", lambda: {BESSONOVKA: NAMES[BESSONOVKA]})
     st.cache_resource.clear()
     assert "Регион" not in [link.label for link in sample(file).main.get("page_link")]
+    st.cache_resource.clear()  # nothing of the shorter list is left to others
 
 
 def test_bodies_and_posts_belong_to_one_district(sample: Open) -> None:
