@@ -104,5 +104,6 @@ def test_a_name_of_any_signs_stands_in_the_plain_address_and_comes_back(
     page.get_by_role("heading", name=f"2021 — {DISTRICT}").wait_for()
     page.reload()
     page.get_by_role("heading", name=f"2021 — {DISTRICT}").wait_for()
+    visit.asks_for(district=DISTRICT, year="2021")
     assert dict(parse_qsl(urlsplit(page.url).query)) == {"district": DISTRICT, "year": "2021"}
     assert visit.complaints == []

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import parse_qsl, urlsplit
 
 from playwright.sync_api import Page, Request
 
@@ -88,6 +89,12 @@ class Visit:
         self.page.goto(address)
         self.drawn()
         return self.page
+
+    def asks_for(self, **wanted: str) -> None:
+        """Until the address asks for these: a part of it may come after the page is drawn."""
+        self.page.wait_for_url(
+            lambda address: wanted.items() <= dict(parse_qsl(urlsplit(address).query)).items()
+        )
 
     def drawn(self) -> None:
         """Until the script has ended, no other has begun meanwhile, and no skeleton is left."""
