@@ -154,7 +154,8 @@ def picture(
         lambda keys: links.to_origin(keys[1], keys[0] or place.municipality),
         pictures.CELL,
     )
-    pictures.numbers_told(dict.fromkeys(map(numbered, rows_of(place, schools))))
+    _, *heads = table(place, schools)
+    pictures.numbers_told(heads)
 
 
 @pictures.kept(clickable=True)
