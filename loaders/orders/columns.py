@@ -193,6 +193,15 @@ MONTHS_FROM_START = re.compile(
     re.IGNORECASE,
 )
 """«9 месяцев»: from the beginning of the year, and so are the columns beside it."""
+ON_A_DAY = re.compile(
+    r"(?:(?:план\w*|значени\w*|по|состоянию|на|к|до)\s+)*"
+    rf"(?P<day>\d{{1,2}})(?:\.(?P<number>\d\d)|\s+(?P<month>{MONTH}))"
+    r"(?:[.\s]\s*(?P<year>20\d\d))?\s*(?:г\.?|год\w*)?",
+    re.IGNORECASE,
+)
+"""«на 01.04.2026», «к 1 июля»: what there is by this day."""
+QUARTER_ENDS = {(31, 3): 1, (1, 4): 1, (30, 6): 2, (1, 7): 2, (30, 9): 3, (1, 10): 3, (31, 12): 4}
+"""Day and month → the quarter that it ends; the first of January ends that of the year before."""
 BY_PARTS = re.compile(r"квартал|полугоди|триместр|четверт(?=[яи])", re.IGNORECASE)
 BARE_PART = re.compile(r"iv|i{1,3}|[1-4]", re.IGNORECASE)
 """«I», «II» under «по кварталам 2026 года»."""
@@ -729,7 +738,7 @@ def _part(stack: str, place: int) -> PartColumn | None:
         (one for head in heads for shape in shapes if (one := shape.fullmatch(head))), None
     )
     if not found:
-        return None
+        return _on_a_day(heads[-1], place)
     above = next((_named(head) for head in heads if YEAR.fullmatch(head)), Years(()))
     year = int(found["year"] or 0) or (above.years[-1] if above.years else 0)
     if found.re is MONTHS_FROM_START:
@@ -742,6 +751,19 @@ def _part(stack: str, place: int) -> PartColumn | None:
     what = found["what"].lower()
     size = next(size for word, size in SIZES.items() if what.startswith(word))
     return PartColumn(year, ordinal_number(found["ordinal"]), size, place, what == "четв")
+
+
+def _on_a_day(head: str, place: int) -> PartColumn | None:
+    """A column of what there is by the last day of a quarter; other days divide no year."""
+    found = ON_A_DAY.fullmatch(head)
+    if not found:
+        return None
+    year = int(found["year"] or 0)
+    day = int(found["day"]), int(found["number"] or 0) or month_number(found["month"])
+    if year and day == (1, 1):
+        year, day = year - 1, (31, 12)
+    quarter = QUARTER_ENDS.get(day)
+    return PartColumn(year, quarter, 4, place, from_start=True) if quarter else None
 
 
 def _year_beside(parts: Sequence[PartColumn], stacks: Sequence[str]) -> int | None:
