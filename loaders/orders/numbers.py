@@ -359,7 +359,7 @@ def _years(match: re.Match[str]) -> range:
 GRADE = r"\d{1,2}(?:\s?-?\s?(?:ы?х|го|[ыо]?й|[оы]?м|ые|ю)(?!\w))?"
 PHRASE = re.compile(
     rf"(?<![\w.,%-])(?:с\s+)?({GRADE}(?:\s*(?:[-–—,]|и|по|до)\s*{GRADE})*)\s*"
-    rf"(?:класс(?:ов|ы|а|ах|е|ом|у)?|кл\.?)(?!\w)",
+    rf"(?:-?класс(?:ов|ы|а|ах|е|ом|у|ни[кц]\w*)?|кл\.?)(?!\w)",
     re.IGNORECASE,
 )
 COUNTED = re.compile(r"(?:менее|более|ниже|выше|больше|меньше|до|от)\s*$", re.IGNORECASE)
@@ -379,7 +379,7 @@ NUMERALS = (
     "перв", "втор", "треть", "четверо", "пяти", "шести", "семи", "восьми", "девяти", "десяти",
     "одиннадцати",
 )  # fmt: skip
-PUPIL_OF_GRADE = re.compile(rf"(?<!\w)({'|'.join(NUMERALS)})о?классни\w+", re.IGNORECASE)
+PUPIL_OF_GRADE = re.compile(rf"(?<!\w)({'|'.join(NUMERALS)})[ое]?классни\w+", re.IGNORECASE)
 """«Девятиклассники»."""
 GRADUATES = (
     (re.compile(r"\bОГЭ|основно\w+ общ", re.I), (9,)),

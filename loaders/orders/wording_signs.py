@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from loaders.orders.numbers import NUMBER, YEAR, bare, quantities_in
+from loaders.orders.numbers import NUMBER, NUMERALS, YEAR, bare, quantities_in
 
 BEFORE = (
     r"(?:^|[;:(–—-]\s*|ежегодн\w+\s+|стабильн\w+\s+|обеспеч\w+\s+)\W*(?:показатель\s*[\d.]+\W*)?"
@@ -242,7 +242,7 @@ SUBJECTS: tuple[tuple[Subject, str], ...] = (
     (
         Subject.PUPILS,
         r"обучающ\w+|учащ\w+|школьник\w*|учени[кц]\w*|\w*выпускник\w*"
-        r"|(?:перво|второ|третье|четверо|пяти|шести|семи|восьми|девяти|десяти|одиннадцати|старше)классни\w+",
+        rf"|(?:{'|'.join(NUMERALS)}|старше|\d{{1,2}}-?)[ое]?классни\w+",
     ),
     (
         Subject.CHILDREN,
