@@ -118,6 +118,11 @@ def _found(material: Material, row: PlanFactRow) -> EffectOfDecisions:
     return effect_of(material.change(row), row, material.measures.get(row.code, ()))
 
 
+def _goes_on(material: Material, row: PlanFactRow) -> bool:
+    """Whether the roadmap asks for the indicator in the year after, too."""
+    return material.plan_fact.row(material.year + 1, row.code) is not None
+
+
 def _has_effect(row: PlanFactRow) -> bool:
     """A number that was promised and can be compared."""
     return not row.is_in_words and row.target is not None and row.reason is not Reason.NO_BASE
@@ -353,6 +358,9 @@ def _measures(material: Material, rows: tuple[PlanFactRow, ...]) -> tuple[Block,
 def _assessed(material: Material, row: PlanFactRow) -> Paragraph:
     """What follows for the measures of one indicator; nothing is said of measures unknown."""
     found, change = _found(material, row), material.change(row)
+    if found is STARTING and not _goes_on(material, row):
+        told = "Эффективность мер не оценивается: показатель предусмотрен только на {year}."
+        return say(told, year=material.period)
     if found is STARTING:
         told = "Эффективность мер будет оценена по итогам {year}."
         return say(told, year=_of_year(material, material.year + 1))
@@ -382,6 +390,8 @@ def _conclusions(material: Material, rows: tuple[PlanFactRow, ...]) -> tuple[Blo
     for row in rows:
         found = _found(material, row)
         if found is UNKNOWN and row.actual is not None and row.measure is RowMeasure.GROWTH:
+            continue
+        if found is STARTING and not _goes_on(material, row):
             continue
         by_decision.setdefault(found.decision, (found, []))[1].append(row.quoted)
     said = [

@@ -169,6 +169,21 @@ def test_the_first_year_is_a_start_and_no_lack_of_data() -> None:
     )
 
 
+def test_a_roadmap_of_one_year_promises_no_comparison_in_the_next() -> None:
+    """Карта на один год: сравнить «по итогам следующего» нечего, и этого не обещают."""
+    numbers = """
+        school | year | n  | d
+        А      | 2022 | 60 | 100
+    """
+    only = drawn(numbers, Promise(targets={2022: 50}))
+    assert only.years == (2022,)
+    blocks = composed("effect", collect(only, 2022, day=date(2023, 2, 1))).blocks()
+    told = " ".join(one.text for one in blocks if isinstance(one, Paragraph))
+    assert "не оценивается: показатель предусмотрен только на 2022 год" in told
+    assert "2023 года" not in told
+    assert "через год" not in told
+
+
 def test_a_map_by_school_years_speaks_of_school_years(sample_database: Path) -> None:
     """Дорожная карта по учебным годам: «2020/21 учебного года», а не «2021 года»."""
     store = Store.open(f"sqlite:///{sample_database.as_posix()}")
