@@ -273,6 +273,7 @@ def _frame_axes(figure: go.Figure, rows: Sequence[PlanFactRow], top: float) -> N
         ticktext=[row.period for row in rows],
         range=[min(years) - 0.55, max(years) + 0.55],
         showgrid=False,
+        ticklabelstandoff=AWAY,  # a dot at nought hangs half below the axis
     )
     figure.update_yaxes(
         range=[0, top],

@@ -95,7 +95,7 @@ def met_of_judged(rows: Sequence[PlanFactRow]) -> str:
         return "судить о выполнении ещё не по чему"
     if len(found[Status.NO_DATA]) == whole:
         return f"нет данных по {_dative(whole)}"
-    noun = wording.plural(whole, "показателя", "показателей", "показателей", "показателя")
+    noun = wording.plural(whole, *wording.OF_INDICATORS)
     return f"выполнено {wording.of(len(found[Status.MET]), whole)}{wording.NBSP}{noun}"
 
 
@@ -391,6 +391,7 @@ SOON = timedelta(days=31)
 def coming_terms(rows: Sequence[PlanFactRow], today: date, returns: date | None) -> str:
     """«Ближайшие 31 день: 20.12 — сдача отчётов; 31.12 — № 3 и № 7»; empty where nothing is due.
 
+    Nor is one day of rows told: ``terms`` has named it.
     ``returns``: the day by which the returns of the year must be in.
     """
     due: dict[date, list[str]] = {}
@@ -399,11 +400,10 @@ def coming_terms(rows: Sequence[PlanFactRow], today: date, returns: date | None)
     for row in rows:
         if row.due is not None:
             due.setdefault(row.due, []).append(f"№{NBSP}{row.indicator}")
-    told = [
-        f"{day:%d.%m} — {wording.listed(what)}"
-        for day, what in sorted(due.items())
-        if today <= day <= today + SOON
-    ]
+    soon = {day: what for day, what in sorted(due.items()) if today <= day <= today + SOON}
+    if len(soon) == 1 and returns not in soon:
+        return ""
+    told = [f"{day:%d.%m} — {wording.listed(what)}" for day, what in soon.items()]
     return f"Ближайшие {SOON.days}{NBSP}день: {'; '.join(told)}" if told else ""
 
 
@@ -437,7 +437,7 @@ def _met(rows: Iterable[PlanFactRow], year: int) -> str:
     if unknown == whole:
         return f"нет данных по {_dative(whole)}"
     aside = f", нет данных по {wording.number(unknown)}" if unknown else ""
-    of_whole = wording.plural(whole, "показателя", "показателей", "показателей", "показателя")
+    of_whole = wording.plural(whole, *wording.OF_INDICATORS)
     return f"{MET} {wording.of(len(found[Status.MET]), whole)} {of_whole}{aside}"
 
 

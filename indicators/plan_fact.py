@@ -427,6 +427,7 @@ class _Judging:
             total=total,
             total_unit=total_unit,
             schools=schools,
+            pending=one.pending,
             control=control,
             mean_of_shares=mean_of_shares,
             own_target=own_target,

@@ -158,7 +158,8 @@ class PlanFactRow:
     publication. ``own_target``: the target is the school's own, in the place of the district's.
     ``summed``: of a district's row, what it was made of. ``counted_in``: of a share, in what n
     and d are counted («чел.», «программ»). ``parent_row``: of a district's row, the row of the
-    region's roadmap that it answers, as a ``row_reference``.
+    region's roadmap that it answers, as a ``row_reference``. ``pending``: its term has not come,
+    also where no target makes a verdict of that.
     """
 
     year: int
@@ -214,6 +215,7 @@ class PlanFactRow:
     summed: Summed | None = field(default=None, repr=False)
     counted_in: str = PERSONS
     parent_row: str = ""
+    pending: bool = False
 
     @property
     def is_district(self) -> bool:

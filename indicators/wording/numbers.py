@@ -63,8 +63,10 @@ ORGANISATIONS = PluralForms("организация", "организации", 
 PUPILS = PluralForms("обучающийся", "обучающихся", "обучающихся", "обучающегося")
 PARTICIPANTS = PluralForms("участник", "участника", "участников", "участника")
 RETURNS = PluralForms("отчёт", "отчёта", "отчётов", "отчёта")
+OF_RETURNS = PluralForms("отчёта", "отчётов", "отчётов", "отчёта")
 ANSWERS = PluralForms("ответ", "ответа", "ответов", "ответа")
 INDICATORS = PluralForms("показатель", "показателя", "показателей", "показателя")
+OF_INDICATORS = PluralForms("показателя", "показателей", "показателей", "показателя")
 ENTRIES = PluralForms("запись", "записи", "записей", "записи")
 """Lines of the journal."""
 REMARKS = PluralForms("замечание", "замечания", "замечаний", "замечания")

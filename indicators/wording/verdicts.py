@@ -405,12 +405,13 @@ def is_contribution(row: PlanFactRow) -> bool:
 def shown_status(row: PlanFactRow) -> Status:
     """The verdict by which a row is coloured and counted on screen and paper.
 
-    What has no verdict is colourless; what is not known is «нет данных», whatever the target.
+    What has no verdict is colourless; what is not known is «нет данных», whatever the target,
+    and «срок не наступил» until the term has come.
     """
     if is_silent(row):
         return Status.NO_TARGET
     if row.status is Status.NO_TARGET and row.reason in UNKNOWN:
-        return Status.NO_DATA
+        return Status.NOT_DUE if row.pending else Status.NO_DATA
     return row.status
 
 
@@ -803,7 +804,7 @@ def sentence(row: PlanFactRow, *, official: bool = False) -> str:
         text += f"; {name} — {fact(row)}{_n_of_d(row)}"
     if row.small_base and row.actual is not None:
         text = f"{of_words(row)}, малая база: вывод не делается"
-    elif row.status is Status.NOT_DUE:
+    elif shown_status(row) is Status.NOT_DUE:
         term = f" ({date_short(row.due)})" if row.due else ""
         text += f"; срок{term} не наступил"
     return _closed(text)

@@ -1,6 +1,9 @@
 """Школы и показатели: школы и показатели года, знак и слово в каждой ячейке."""
 
 from ui import blocks
-from ui.monitoring import matrix
+from ui.monitoring import choices, matrix
 
-matrix.explored(blocks.opening("Школы и показатели", needs_returns=True))
+place = blocks.opening("Школы и показатели", needs_returns=True)
+if not choices.school_names(place):
+    blocks.no_school_is_awaited(place)
+matrix.explored(place)

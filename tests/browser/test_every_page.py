@@ -103,6 +103,7 @@ SECTIONS = (
     "matrix?year=2022&find=лицей",
     "board?year=2022&show=Не сдали",
     "documents?year=2022&kind=school&whom=580402&section=Реквизиты&pages=True",
+    "documents?year=2022&section=Диаграммы",
     "registers?year=2022&section=Контингент",
     "registers?year=2022&section=Органы и должности",
     "roadmap?year=2022&part=Цели",

@@ -48,6 +48,10 @@ TEXTS = """() => {
 }"""
 
 
+BEYOND = """() => Math.max(...["html", "[data-testid='stMain']"]
+  .map((name) => document.querySelector(name))
+  .map((whole) => whole.scrollWidth - whole.clientWidth))"""
+
 Place = TypeVar("Place")
 
 
@@ -125,6 +129,5 @@ class Visit:
         return [f"{name}: {html[:160]}" for name, html in nodes if name != rule or part not in html]
 
     def overflow(self) -> int:
-        """Pixels by which the page is wider than the window."""
-        width = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        return int(width)
+        """Pixels by which the page, or what scrolls in it, is wider than the window."""
+        return int(self.page.evaluate(BEYOND))

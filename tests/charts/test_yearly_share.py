@@ -136,3 +136,10 @@ def test_words_beside_the_last_dot_have_their_room_on_any_screen() -> None:
 
 def test_the_axis_begins_at_zero() -> None:
     assert a_figure(*THREE).layout.yaxis.range[0] == 0
+
+
+def test_a_dot_at_nought_leaves_the_year_below_it_readable() -> None:
+    """Половина точки в нуле висит под осью: подпись года начинается под ней."""
+    figure = a_figure(a_year(2020, 0.0, 20.0))
+
+    assert figure.layout.xaxis.ticklabelstandoff >= trace(figure, "факт").marker.size / 2

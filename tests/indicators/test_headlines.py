@@ -183,6 +183,9 @@ def test_the_terms_of_the_next_month_are_told_with_the_day_of_the_returns() -> N
     told = headlines.coming_terms(rows, date(2021, 9, 1), date(2021, 9, 20)).replace("\u00a0", " ")
     assert told == "Ближайшие 31 день: 20.09 — сдача отчётов; 30.09 — № 3 и № 7"
     assert headlines.coming_terms(rows, date(2022, 1, 1), None) == ""
+    assert (
+        headlines.coming_terms(rows, date(2021, 12, 23), date(2021, 12, 20)) == ""
+    )  # in ``terms``
 
 
 def test_what_has_changed_since_a_look_is_a_figure_or_a_verdict() -> None:

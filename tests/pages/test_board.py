@@ -113,3 +113,10 @@ def test_accepted_returns_alone_stand_open_whatever_was_folded_before(sample: Op
     app.query_params["show"] = "Позже срока"
     done = next(one for one in app.run().expander if one.label.startswith("Приняты без вопросов"))
     assert done.proto.expanded
+
+
+def test_a_return_that_never_came_is_not_among_the_late_ones(sample: Open) -> None:
+    """«Позже срока» — сданные с опозданием; не сдавшие стоят под «Не сдали»."""
+    app = sample("pages/returns/board.py", year="2022", show="Позже срока")
+    (late, *_) = shown_tables(app)
+    assert list(late["Организация"]) == ["МБОУ ООШ д. Гусиная Заводь"]

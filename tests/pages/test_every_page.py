@@ -1,5 +1,6 @@
 """Every page is drawn, with the sample district and without any data."""
 
+import shutil
 from contextlib import closing
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from tests.builders import (
     a_municipality,
     a_presence_activity,
     a_presence_question,
+    a_return,
     a_roadmap,
     a_school,
+    a_submission,
 )
 from tests.pages.conftest import Open, opener, plain
 from ui.navigation import HOUSE, PAGES
@@ -84,6 +87,21 @@ def test_a_roadmap_that_asks_no_school_awaits_none(
     assert "из 0 школ" not in text
     assert "разошлите их школам" not in text and "загрузите школы" not in text
     assert file in WITHOUT_FIGURES or "школ, от которых ждут отчёт, нет" in text
+
+
+def test_where_no_school_is_asked_no_filter_is_blamed(
+    office_alone: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Район отчитался, школ карта не спрашивает: «Таких школ нет. Уберите отбор» было неправдой."""
+    database = tmp_path / "answered.db"
+    shutil.copy(office_alone.removeprefix("sqlite:///"), database)
+    with closing(Store.open(url := f"sqlite:///{database.as_posix()}")) as store:
+        store.save_return(a_submission(a_return("58040", facts=())))
+    monkeypatch.setenv("ROADMAP_DATABASE_URL", url)
+    monkeypatch.chdir(tmp_path)
+    text = plain(opener()("pages/monitoring/matrix.py", year="2021"))
+    assert "школы не спрашивает: отчёт за год заполняет сам район" in text
+    assert "Уберите отбор" not in text
 
 
 def test_the_first_of_all_is_an_administrator(empty: Open) -> None:

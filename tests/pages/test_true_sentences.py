@@ -43,6 +43,8 @@ def test_before_the_first_return_one_comes_to_the_plans_of_the_year(sample: Open
         ("pages/decisions/effect.py", {"indicator": "9"}, "Пункт 1.3: исполнили 2 из 15"),
         ("pages/decisions/effect.py", {"indicator": "9"}, "2023 год — вне срока карты"),
         (HOME, {"as_of": "2022-02-01"}, "МБОУ СОШ с. Полынкино: до 20.12.2022"),
+        (HOME, {"show": "выполнено"}, ":gray[есть.]"),
+        ("pages/registers/roadmap.py", {"part": "Строки региона"}, "не отнесён к региону"),
         (EFFECT, {"indicator": "9", "as_of": "2020-09-01", "year": "2022"}, "Срок показателя"),
         (BOARD, {"municipality": "58030"}, "отчётный период — 2021 год · отчёты сдали 0 из"),
         (INDICATORS, {"municipality": "58030"}, "Все сроки года прошли; нет данных"),
@@ -61,6 +63,12 @@ def test_the_page_says(sample: Open, file: str, address: dict[str, str], said: s
         (INDICATOR, {"indicator": "10"}, "не предусмотрено"),
         (SCHOOL, {"school": "580413"}, "выполнено частично"),
         (SCHOOL, {"school": "580408"}, "выполнено 0"),
+        (SCHOOL, {"school": "580408", "as_of": "2022-02-01"}, "нет данных"),
+        (SCHOOL, {"school": "580408", "as_of": "2022-02-01"}, "Представить отчёт"),
+        (HOME, {"as_of": "2022-12-23"}, "Ближайшие 31 день"),
+        (INDICATOR, {"indicator": "10", "as_of": "2022-02-01"}, "нет данных"),
+        (HOME, {"show": "срок не наступил", "as_of": "2022-02-01"}, "Что делать"),
+        (HOME, {"show": "выполнено"}, ":gray[.]"),
     ],
 )
 def test_the_page_never_says(sample: Open, file: str, address: dict[str, str], never: str) -> None:

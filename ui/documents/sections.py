@@ -385,7 +385,8 @@ def charts(chosen: ChosenDocument) -> None:
     if not drawn:
         st.info("В этом документе нет диаграмм.")
     for number, chart in enumerate(drawn, start=1):
-        st.image(documents.PICTURES["png"](chart), caption=chart.caption, width=620)
+        with st.container(width=620):
+            st.image(documents.PICTURES["png"](chart), caption=chart.caption, width="stretch")
         with st.container(horizontal=True):
             for suffix, build in documents.PICTURES.items():
                 downloads.download(

@@ -298,7 +298,8 @@ def of_the_year(sums: Sequence[RegionRow], districts: int) -> str:
     many = wording.counted(districts, wording.DISTRICTS)
     if not judged:
         return f"{many}, выводов ещё нет."
-    told = f"{many}: выполнено {wording.of(met, judged)} показателей."
+    of_whole = wording.plural(judged, *wording.OF_INDICATORS)
+    told = f"{many}: выполнено {wording.of(met, judged)} {of_whole}."
     worst = min(
         (one for one in sums if one.judged), key=lambda one: one.met / one.judged, default=None
     )
@@ -513,7 +514,8 @@ def plan_sentence(found: Sequence[ParentRow]) -> str:
     judged = [one.row for one in found if one.row.status in JUDGED]
     met = sum(row.status is Status.MET for row in judged)
     unsure = sum(row.provisional for row in judged)
-    told = f"Выполнено {wording.of(met, len(judged))} показателей карты региона"
+    of_whole = wording.plural(len(judged), *wording.OF_INDICATORS)
+    told = f"Выполнено {wording.of(met, len(judged))} {of_whole} карты региона"
     return f"{told}; выводов предварительных — {unsure}." if unsure else f"{told}."
 
 

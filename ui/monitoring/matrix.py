@@ -155,7 +155,7 @@ def picture(
         pictures.CELL,
     )
     _, *heads = table(place, schools)
-    pictures.numbers_told(heads)
+    pictures.numbers_told(str(one) for one in heads)
 
 
 @pictures.kept(clickable=True)

@@ -185,7 +185,7 @@ def card(place: DistrictYear, row: PlanFactRow) -> None:
             shown = f"{wording.fact(row)}, план {wording.target(row)}"
             st.image(bullet(row.actual, row.target, fill, colours), alt=shown)
     told = safe_markdown(" · ".join(filter(None, moves(place, row))))
-    todo = safe_markdown(wording.action(row))
+    todo = safe_markdown(wording.action(row)) if row.status is not Status.NOT_DUE else ""
     act = f" **Что делать:** {todo}" if todo else ""
     st.markdown(f":small[:gray[{told.rstrip('.')}.]{act}]")
 
@@ -203,7 +203,7 @@ def moves(place: DistrictYear, row: PlanFactRow) -> list[str]:
     ]
     told = f"{wording.fact(row)}, план {wording.target(row)}" if known else wording.explanation(row)
     return [
-        told,
+        told or wording.fact(row),
         wording.gap(row),
         wording.why(row) if known and row.reason in OF_GROWTH else "",
         f"к {place.year - 1}: {wording.difference(change.row, change.amount)}" if change else "",

@@ -18,8 +18,8 @@ from indicators.matrix import by_number
 from indicators.plan_fact_row import PlanFactRow
 from indicators.trace import Input, Trace
 from indicators.wording import (
+    OF_RETURNS,
     ON_SCREEN,
-    RETURNS,
     counted,
     date_figures,
     date_short,
@@ -149,7 +149,7 @@ def sentence(seen: Snapshot, row: PlanFactRow, origin: Trace) -> str:
     if row.actual is None:
         return " ".join(filter(None, [wording.sentence(row), is_in(seen, row)]))
     files = len({(one.org, one.year) for one in origin.inputs})
-    made = f"сложено из {counted(files, RETURNS)}" if files > 1 else "взято из одного отчёта"
+    made = f"сложено из {counted(files, OF_RETURNS)}" if files > 1 else "взято из одного отчёта"
     if not files:
         made = "взято из документов реестра"
     if row.is_in_words:

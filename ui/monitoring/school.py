@@ -117,7 +117,7 @@ def advice(place: DistrictYear, org: str) -> None:
 @data.kept
 def _advice(place: DistrictYear, org: str) -> tuple[Recommendation, ...]:
     seen, plan_fact = data.snapshot(place.municipality), data.plan_fact(place.municipality)
-    material = gather(seen, place.year, plan_fact, as_of=data.today())
+    material = gather(seen, place.year, plan_fact, as_of=data.today(), day=data.today())
     return for_school(material, org).items if org in material.by_school else ()
 
 

@@ -176,9 +176,9 @@ def addresses(place: DistrictYear) -> None:
         column_config=headed(
             table,
             {
-                CODE: st.column_config.TextColumn(width="small", disabled=True),
-                SCHOOL: st.column_config.TextColumn(disabled=True),
-                ADDRESSES: st.column_config.TextColumn(width="large"),
+                CODE: st.column_config.TextColumn(width=70, disabled=True),
+                SCHOOL: st.column_config.TextColumn(width=140, disabled=True),
+                ADDRESSES: st.column_config.TextColumn(width=140),
             },
         ),
         hide_index=True,

@@ -37,7 +37,7 @@ FILTERS: dict[str, Callable[[ReturnLine], bool]] = {
     "Не сдали": lambda line: line.state is ReturnState.NOT_REPORTED,
     "На проверке": lambda line: line.state is ReturnState.IN_REVIEW,
     "С вопросами": lambda line: line.questions > 0,
-    "Позже срока": lambda line: line.late,
+    "Позже срока": lambda line: line.late and line.state is not ReturnState.NOT_REPORTED,
 }
 SHOWN = Filter("show")
 URGENT = tuple(RETURN_SIGNS)
