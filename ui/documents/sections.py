@@ -386,7 +386,8 @@ def charts(chosen: ChosenDocument) -> None:
         st.info("В этом документе нет диаграмм.")
     for number, chart in enumerate(drawn, start=1):
         with st.container(width=620):
-            st.image(documents.PICTURES["png"](chart), caption=chart.caption, width="stretch")
+            picture, told = documents.PICTURES["png"](chart), chart.caption
+            st.image(picture, caption=told, width="stretch", alt=told)
         with st.container(horizontal=True):
             for suffix, build in documents.PICTURES.items():
                 downloads.download(
