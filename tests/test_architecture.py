@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -33,9 +34,15 @@ MAY_IMPORT = {
 OURS_AND_ROOMED = ROOMS | set().union(*MAY_IMPORT.values()) | {"access", "typer", "rich", "psycopg"}
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """A file of the product as Python reads it."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def imported(path: Path) -> Iterator[str]:
     """Top-level names of everything a file imports."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             yield from (name.name.partition(".")[0] for name in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -44,7 +51,7 @@ def imported(path: Path) -> Iterator[str]:
 
 def modules_of(path: Path) -> Iterator[str]:
     """Full names of the modules that a file imports from."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -114,7 +121,7 @@ BUILDERS_OF_FRAMES = {
 
 def column_subscripts(path: Path, columns: set[str]) -> Iterator[str]:
     """«file:line: column» of every subscript by the name of a column."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Subscript):
             for part in ast.walk(node.slice):
                 if isinstance(part, ast.Constant) and part.value in columns:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.test_architecture import tree_of
+
 ROOT = Path(__file__).parents[1]
 GLOSSARY = (ROOT / "GLOSSARY.md").read_text(encoding="utf-8")
 ROOMS = ("data_model", "loaders", "indicators", "charts", "reports", "ui", "access", "terminal")
@@ -24,7 +26,7 @@ def classes_of(room: str) -> set[str]:
         node.name
         for path in PRODUCT
         if path.relative_to(ROOT).parts[0] == room
-        for node in ast.parse(path.read_text("utf-8")).body
+        for node in tree_of(path).body
         if isinstance(node, ast.ClassDef)
         and not node.name.startswith("_")
         and not any("Error" in ast.unparse(base) for base in node.bases)
@@ -35,7 +37,7 @@ def taken_from(room: str) -> Iterator[str]:
     """Names that other rooms import from a room: its public nouns."""
     for path in PRODUCT:
         if path.relative_to(ROOT).parts[0] != room:
-            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            for node in ast.walk(tree_of(path)):
                 if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == room:
                     yield from (one.name for one in node.names)
 

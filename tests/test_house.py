@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 
 import cli
-from tests.test_architecture import modules_of
+from tests.test_architecture import modules_of, tree_of
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("data_model", "loaders", "indicators", "charts", "reports", "ui", "pages", "terminal")
@@ -36,10 +36,6 @@ INSIDES = re.compile(
     r"\bctypes\b|mallopt|gc\.freeze|^\s*(?:streamlit|plotly|st|pio)\.[\w.]+ = |\.to_dict = ", re.M
 )
 """What would change a library or the interpreter at run time."""
-
-
-def tree_of(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def classes_by_name() -> Counter[str]:
