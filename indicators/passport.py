@@ -193,7 +193,10 @@ def _formula(card: Card) -> str:
     elif indicator.cumulative:
         made = FROM_YEAR if any(map(indicator.is_part_of, indicator.periods)) else CUMULATIVE
     said = made.format(
-        counted=card.counted.text, whole=card.whole, per=per, level=indicator.from_level
+        counted=wording.uncapped(card.counted.text),
+        whole=wording.uncapped(card.whole),
+        per=per,
+        level=indicator.from_level,
     )
     return f"{said}. По приказу: {indicator.formula}" if indicator.formula else said
 
@@ -207,7 +210,7 @@ FORMULAS = {
         "у тех же организаций"
     ),
     Kind.SHARE_OF_ORGS: (
-        "Ч / З × 100, где Ч — организации, у которых есть: {counted}; З — {whole}"
+        "Ч / З × 100, где Ч — организации с ответом «есть»: {counted}; З — {whole}"
     ),
     Kind.GROWTH: (
         "(Ч − Ч₁) / Ч₁ × 100, где Ч — {counted}; Ч₁ — то же год назад у тех же организаций"

@@ -44,7 +44,7 @@ from loaders.orders.amending import (
 from loaders.orders.document import shortened
 from loaders.orders.numbers import scale_of
 from loaders.orders.proposal import RoadmapProposal, RowProposal
-from loaders.orders.wording_signs import subject_of, unit_of
+from loaders.orders.wording_signs import number_asked, subject_of, unit_of
 from loaders.roadmaps.rules import contradictions
 
 SHARES = (Kind.SHARE, Kind.GROWING_SHARE)
@@ -210,10 +210,17 @@ def _hint(row: RowProposal, unit: str) -> str:
 
 
 def _text(row: RowProposal) -> str:
-    """A document is asked for by the words of the indicator, a number by those of the activity."""
+    """A document is asked for by the words of the indicator, a number by those of the activity.
+
+    The name of an indicator is turned into what is counted for it.
+    """
     if row.kind is Kind.PRESENCE and len(row.wording) > 8:
         return row.wording
-    return f"{row.title}: {row.wording}" if row.kind is Kind.SHARE_OF_ORGS else row.title
+    if row.kind is not Kind.SHARE_OF_ORGS:
+        return number_asked(row.title)
+    asked = number_asked(row.title, of_school=True)
+    is_told = asked != row.title or row.wording.startswith(row.title)
+    return asked if is_told else f"{row.title}: {row.wording}"
 
 
 CORRECTABLE = {one.name for one in fields(RowProposal)} - {"number", "unsure", "section", "stored"}

@@ -338,6 +338,48 @@ def unit_of(subject: Subject | None) -> str:
     return UNITS.get(subject, "чел.") if subject else ""
 
 
+OF_INDICATOR = re.compile(
+    rf"\W*(?:(?:{RISE}|{FALL}|достижен\w*|сохранен\w*|обеспечен\w*)\s+)?(?:(?P<reach>охват\w*)"
+    r"|дол[яиюей]+|удельн\w+\s+вес\w*|процент\w*|числ[оау]\w*|количеств\w+|численност\w+)\s+"
+    r"(?:(?:числа|количества|численности)\s+)?(?P<whom>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""«Снижение доли …», «Охват …»: the name of an indicator, and whom it counts."""
+OF_ORGANISATIONS = re.compile(
+    r"(?:[\w-]+(?:ых|их)\s+)*(?:школ|организаци|учреждени|О[ОУ]|ДО[ОУ])(?!\w*(?:ник|ьн))", re.I
+)
+BEFORE_NOUN = re.compile(r"(?:[\w-]+(?:ых|их)\s+)*", re.IGNORECASE)
+NOT_COUNTED = re.compile(
+    r"[,\s]*(?:(?:от|в|из|к)\s+(?:их\s+)?общ\w+\s+(?:числ|количеств|численност|контингент)\w*.*"
+    r"|[,:–—-]?\s(?:не\s+(?:менее|более|ниже|выше)(?:\s+чем)?(?:\s+на)?|на|до)\s+\d[\d.,]*\s*(?:%|процент\w*)"
+    r"|,?\s*не\s+(?:менее|более|ниже|выше)"
+    r"|,?\s*\(?(?:%|в?\s?процент\w*|чел\.?|человек|ед\.?|единиц\w*)\)?\s*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What stands behind whom: of what the share is, the plan, the unit."""
+
+
+def number_asked(indicator: str, *, of_school: bool = False) -> str:
+    """What a school writes down for an indicator by its name: «Снижение доли педагогов, …» asks
+    for «Число педагогов, …»; ``of_school``: whether it is one of those that are counted.
+
+    The name itself where it does not say whom it counts.
+    """
+    found = OF_INDICATOR.fullmatch(indicator)
+    if not found:
+        return indicator
+    whom = NOT_COUNTED.sub("", found["whom"]).strip(" ,.;:")
+    named = next(iter(subjects_in(whom)), None)
+    before = BEFORE_NOUN.match(whom)
+    if named is None or before is None or named.start > before.end():
+        return indicator
+    if of_school and not OF_ORGANISATIONS.match(whom):
+        return indicator
+    if of_school:
+        return f"{'Школа' if whom[:4].lower() == 'школ' else 'Организация'} входит в число {whom}"
+    return f"{'Охвачено' if found['reach'] else 'Число'} {whom}"
+
+
 OF_YEAR = re.compile(r"^\W*(20\d\d)(?:\s*г(?:од\w*|\.))?\s*[-–—:]\s*(?=\D)", re.IGNORECASE)
 """«2020 – наличие плана»: of this year alone."""
 

@@ -37,6 +37,7 @@ NOT_EXPORTED = {
     "stated",
     "stated_of",
     "masked",
+    "pending",
     "summed",
 }
 
