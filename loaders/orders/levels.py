@@ -12,7 +12,7 @@ from enum import StrEnum
 from data_model.roadmap import Kind, Level, Scope, names_schools
 from loaders.orders.document import tidy
 from loaders.orders.measures import ReadMeasure
-from loaders.orders.wording_signs import EACH, Subject
+from loaders.orders.wording_signs import EACH, SHARE_OF, Subject
 
 
 class Sort(StrEnum):
@@ -198,6 +198,19 @@ GROUPS = (
 )
 """Groups of pupils that the roll does not tell apart."""
 
+OF_LESSONS = (
+    r"начальн\w+ классов|математики|русск\w+ языка(?: и литературы)?|литературы|родн\w+ языка"
+    r"|иностранн\w+ языка|английск\w+ языка|физики|химии|биологии|истории|обществознания|географии"
+    r"|информатики|физической культуры|технологии|музыки|предметник\w*"
+)
+ONE_STAFF = (
+    rf"(?:педагогов-психологов|учителей-\w+|учителей(?:\s+(?:{OF_LESSONS}))?"
+    r"|(?:педагогических|руководящих|медицинских)(?:\s+и\s+\w+их)?\s+работников"
+    r"|педагогов(?:\s+дополнительного образования)?|воспитателей|руководителей|директоров"
+    r"|психологов|методистов|наставников|специалистов|сотрудников|работников)"
+)
+STAFF = re.compile(rf"{ONE_STAFF}(?:(?:,| и)\s+{ONE_STAFF})*", re.IGNORECASE)
+"""Whom of the staff a share is of: all of them are its whole."""
 YOUNG = re.compile(r"молод\w+\W+(?:педагог|учител|специалист)", re.IGNORECASE)
 
 
@@ -211,6 +224,10 @@ def whole_of(measure: ReadMeasure, wording: str) -> str:
         return "Всего молодых педагогов"
     group = next((whole for words, whole in GROUPS if re.search(words, wording)), "")
     own = WHOLES.get(measure.subject, "")
+    share = SHARE_OF.search(wording)
+    named = STAFF.search(wording, share.end() if share else 0)
+    if measure.subject is Subject.STAFF and named:
+        return f"Всего {' '.join(named[0].lower().split())}"
     return (own if measure.subject is Subject.STAFF else group) or own
 
 

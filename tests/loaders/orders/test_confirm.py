@@ -163,7 +163,28 @@ def test_a_share_of_teachers_asks_for_its_own_whole():
     roadmap = confirm(read_as("several_indicators_in_a_row"))
     indicator = roadmap.activity("3").indicator
     assert indicator.out_of == "row_3_all"
-    assert roadmap.question("row_3_all").text == "Всего работников"
+    assert roadmap.question("row_3_all").text == "Всего педагогов"
+
+
+@pytest.mark.parametrize(
+    ("wording", "whole"),
+    [
+        ("Доля педагогических работников, прошедших обучение", "Всего педагогических работников"),
+        ("не менее 60 % учителей математики", "Всего учителей математики"),
+        ("Доля педагогов с высшей категорией", "Всего педагогов"),
+        ("Доля руководителей и педагогов, обученных ИКТ", "Всего руководителей и педагогов"),
+        ("Доля работников, привитых от гриппа", "Всего работников"),
+        ("Доля педагогов-психологов, прошедших обучение", "Всего педагогов-психологов"),
+        ("80 % молодых педагогов имеют наставника", "Всего молодых педагогов"),
+    ],
+)
+def test_the_whole_of_a_share_is_of_those_that_it_names(wording, whole):
+    """Доля учителей — от учителей, а не от всех работников школы."""
+    text = (
+        f"Карта на 2026 год\n№\tМероприятие\tСрок\tПоказатель\n1\tОбучение\tмай\t{wording} – 60 %"
+    )
+    (row,) = read_order(text.encode(), "приказ.txt").rows
+    assert row.whole == whole
 
 
 @pytest.mark.parametrize(
