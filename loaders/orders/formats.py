@@ -415,7 +415,7 @@ CONVERTED: Mapping[str, bytes] = {
 }
 """Formats that an office program turns into .docx first, and how such a file begins."""
 ENDINGS = (*FORMATS, *CONVERTED)
-LONGEST = 60
+MOST_SECONDS = 60
 """Seconds that the office program has for one document."""
 
 
@@ -492,7 +492,7 @@ def _converted(office: str, content: bytes, folder: Path, ending: str) -> bytes 
         start_new_session=True,
     ) as program:
         try:
-            program.wait(LONGEST)
+            program.wait(MOST_SECONDS)
         except subprocess.TimeoutExpired:
             _end(program)
     return made.read_bytes() if made.exists() else None

@@ -231,6 +231,13 @@ def test_text_out_of_sight_does_not_count(mark, value, is_read):
     assert any("12 команд" in row.wording for row in rows) is is_read
 
 
+def test_a_long_workbook_is_read_to_its_end():
+    rows = [f"{at}\tСеминар {at}\tмарт 2026 г.\tНе менее {at} участников" for at in range(1, 91)]
+    head = "ПРИКАЗ\n12.01.2026 № 14\n№\tМероприятие\tСрок\tПоказатель\n"
+    proposal = read_order(WRITERS[".xlsx"](head + "\n".join(rows)), "long.xlsx")
+    assert [row.number for row in proposal.rows] == [str(at) for at in range(1, 91)]
+
+
 def test_what_a_workbook_hides_is_told():
     """Формула без значения, скрытые строки и листы названы словами."""
     book = openpyxl.Workbook()
