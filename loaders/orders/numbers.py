@@ -115,7 +115,7 @@ def in_digits(text: str) -> str:
     for word, number in reversed(WORDS.items()):
         text = re.sub(rf"(?<!\w)(?:{word})(?!\w)", str(number), text, flags=re.IGNORECASE)
     text = re.sub(r"(?<!\w)половин[аыу]?(?!\w)", "50 %", text, flags=re.IGNORECASE)
-    text = re.sub(r"(\d+)\s*-?\s*(?:процентн\w+(?!\w|\s*пункт)|%-н?\w+)", r"\1 %", text)
+    text = re.sub(r"(\d+)\s*-?\s*(?:процентн\w+(?!\w|\s*пункт)|%-н?[а-яё]+)", r"\1 %", text)
     return re.sub(rf"({NUMBER})\s*({SCALE})", _scaled, text, flags=re.IGNORECASE)
 
 

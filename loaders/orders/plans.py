@@ -13,6 +13,7 @@ from loaders.orders.measures import (
     HUNDRED,
     NO_KIND,
     NOT_ABOVE_NONE,
+    SLASHED,
     STRICT,
     UP_TO,
     ReadMeasure,
@@ -20,7 +21,16 @@ from loaders.orders.measures import (
     per_one,
     whose,
 )
-from loaders.orders.numbers import DAYS, Quantity, in_digits, quantities_in, scale_of, without
+from loaders.orders.numbers import (
+    DAYS,
+    NUMBER,
+    Quantity,
+    in_digits,
+    number_of,
+    quantities_in,
+    scale_of,
+    without,
+)
 from loaders.orders.wording_signs import (
     DECLINE,
     GROWTH,
@@ -101,11 +111,19 @@ class Plan:
         return bool(PERCENT.search(unit) or (not unit and SHARE.search(self.name)))
 
 
+TWO_IN_A_CELL = (
+    "В ячейке плана два числа через черту («{shown}»), какое из них план, не сказано. Выберите вид "
+    "показателя и впишите значения по годам."
+)
+
+
 def read_plan(plan: Plan, title: str) -> ReadMeasure | None:
     """What the cells promise; None where one of them says more than its number."""
     answers = _answers(plan)
     if answers is not None:
         return answers
+    if divided := next(filter(SLASHED.fullmatch, map(str.strip, plan.cells.values())), ""):
+        return ReadMeasure(doubts=(TWO_IN_A_CELL.format(shown=divided),))
     quantities = {
         year: _plain(_whole_text(text, plan), plan.in_percents) for year, text in plan.cells.items()
     }
@@ -132,8 +150,34 @@ def _answers(plan: Plan) -> ReadMeasure | None:
     )
 
 
+WAY = re.compile(rf"\s*(?:{NUMBER})\s*%?\s*(?:[→⇒➔]|[-=]>)\s*(?=\d)")
+"""«30 → 50»: from what there was to what is planned."""
+SHARE_BEHIND = re.compile(rf"(?<=\d)\s*\(\s*(?:{NUMBER})\s*(?:%|процент\w*)\s*\)")
+"""«5 (10 %)» under a unit of people: the number, and its share beside it."""
+BESIDE = "Рядом с числом названа и доля («{shown}»). Принято число; доля не прочитана."
+WAY_TAKEN = "Названо «{shown}». Плановым значением принято второе число."
+
+
+def _goes_down(text: str) -> bool:
+    way = WAY.match(text)
+    after = re.match(NUMBER, text[way.end() :]) if way else None
+    before = re.search(NUMBER, way[0]) if way else None
+    return bool(before and after and number_of(after[0]) < number_of(before[0]))
+
+
+def _beside(plan: Plan) -> Iterator[str]:
+    """What a cell says beside the number that is its plan."""
+    for text in plan.cells.values():
+        if WAY.match(text):
+            yield WAY_TAKEN.format(shown=text.strip())
+        if not plan.in_percents and (found := SHARE_BEHIND.search(text)):
+            yield BESIDE.format(shown=found[0].strip(" ()"))
+
+
 def _whole_text(text: str, plan: Plan) -> str:
-    """«1.300» of people or things are 1300."""
+    """«1.300» of people or things are 1300; «30 → 50» is 50, and «5 (10 %)» people are 5."""
+    text = WAY.sub("", text, count=1)
+    text = text if plan.in_percents else SHARE_BEHIND.sub("", text)
     is_whole = re.match(r"\W*(?:чел|ед|шт)", plan.measured_in, re.IGNORECASE)
     is_parted = is_whole and re.fullmatch(r"\s*\d{1,3}(?:\.\d{3})+\s*", text)
     return text.replace(".", "") if is_parted else text
@@ -163,7 +207,7 @@ def _measured(plan: Plan, title: str, known: Mapping[PlanKey, Quantity]) -> Read
         operator=operator,
         unit="%" if is_percent else _unit(unit, subject),
         subject=subject or Subject.PEOPLE,
-        doubts=(*_doubts_of_unit(name, unit, is_percent), *said_of_sign),
+        doubts=(*_doubts_of_unit(name, unit, is_percent), *said_of_sign, *_beside(plan)),
     )
     told_per = PER.search(in_digits(name))
     if told_per and not is_percent:
@@ -310,6 +354,8 @@ def _operator(plan: Plan, known: Mapping[PlanKey, Quantity]) -> tuple[Operator, 
         return signs.pop(), said + [STRICT for one in known.values() if one.strict][:1]
     if plan.bound:
         return plan.bound, []
+    if any(_goes_down(text) for text in plan.cells.values()):
+        return Operator.AT_MOST, []
     falls = re.search(r"не\s+(?:более|выше|больше|превы)", plan.name, re.IGNORECASE)
     if falls or DECLINE.search(plan.name) or re.search(r"убыван|сниж|уменьш", plan.direction, re.I):
         return Operator.AT_MOST, []
