@@ -182,10 +182,11 @@ def _has_uncounted(content: bytes) -> bool:
 def _uncounted(content: bytes, values: Workbook) -> Iterator[Cell]:
     """Every cell whose formula has no value."""
     for sheet in load_workbook(io.BytesIO(content)).worksheets:
-        for line in sheet.iter_rows(max_row=LONGEST, max_col=WIDEST):
-            for cell in line:
+        height, width = min(sheet.max_row, LONGEST), min(sheet.max_column, WIDEST)
+        for line in sheet.iter_rows(max_row=height, max_col=width):
+            for cell in (one for one in line if one.data_type == "f"):
                 known = values[sheet.title][cell.coordinate]
-                if cell.data_type == "f" and known.value is None:
+                if known.value is None:
                     yield known
 
 
