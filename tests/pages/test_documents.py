@@ -34,6 +34,16 @@ def test_every_kind_is_offered_with_its_state_and_formats(sample: Open) -> None:
     assert labels == ["Скачать Word", "Скачать PDF", "Скачать HTML"]
 
 
+def test_what_is_one_sentence_is_not_called_whole_and_not_registered(sample: Open) -> None:
+    """Год, о котором сказать нечего: «регистрировать нечего», а не «документ полон»."""
+    address = {"year": "2021", "kind": "minutes", "section": "Проверка и регистрация"}
+    app = sample("pages/documents/documents.py", **address)
+    assert [one.value for one in app.success] == []
+    assert [one.value.partition(":")[0] for one in app.info] == [
+        "За этот год регистрировать нечего"
+    ]
+
+
 def test_own_words_and_ticked_phrases_stay_with_who_confirmed_them(sample: Open) -> None:
     app = sample(PAGE, year="2021", section="Пояснения")
     app.text_area(key="monitoring.causes-2021").set_value("Не хватило педагогов.")

@@ -79,11 +79,13 @@ def act(done: str, deed: object, *arguments: object) -> None:
 
 # the text, beside its pages
 
+NOTHING = "За этот год регистрировать нечего: документ — одна фраза."
+
 
 def text(chosen: ChosenDocument) -> None:
     """Sections by tick, sentences to be changed or struck; the pages beside them."""
     if documents.summary(chosen).is_empty:
-        st.info("За этот год регистрировать нечего: документ — одна фраза.")
+        st.info(NOTHING)
         return
     if not filters.switch("Показать страницы рядом", Filter("pages")):
         _sections(chosen)
@@ -307,9 +309,12 @@ ARROW = ":material/arrow_forward:"
 
 def issuing(chosen: ChosenDocument) -> None:
     """Issue the document, and see what has changed since it was issued."""
+    past = documents.issues(chosen)
+    if documents.summary(chosen).is_empty and not past:
+        st.info(NOTHING)
+        return
     checked(chosen)
     st.header("Регистрация", anchor=False)
-    past = documents.issues(chosen)
     for issued in past:
         _issued(issued, chosen, newest=issued is past[0])
     if not offered.may_or_told("issue_document"):
