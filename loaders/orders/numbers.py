@@ -116,7 +116,15 @@ def in_digits(text: str) -> str:
         text = re.sub(rf"(?<!\w)(?:{word})(?!\w)", str(number), text, flags=re.IGNORECASE)
     text = re.sub(r"(?<!\w)половин[аыу]?(?!\w)", "50 %", text, flags=re.IGNORECASE)
     text = re.sub(r"(\d+)\s*-?\s*(?:процентн\w+(?!\w|\s*пункт)|%-н?[а-яё]+)", r"\1 %", text)
+    text = PERCENT_LAST.sub(r"\1 %\2", text)
     return re.sub(rf"({NUMBER})\s*({SCALE})", _scaled, text, flags=re.IGNORECASE)
+
+
+PERCENT_LAST = re.compile(
+    rf"({NUMBER})(\s+(?:и|или)\s+(?:{NO_LESS}|{NO_MORE}))\s*(?:%|процент\w*(?!\w*\s*пункт))",
+    re.IGNORECASE,
+)
+"""«50 и более %»: the number is a percent."""
 
 
 THOUSANDS = re.compile(

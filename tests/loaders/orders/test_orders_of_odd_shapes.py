@@ -338,6 +338,13 @@ def test_a_sign_and_a_day_are_read_on_either_side_of_a_number(wording: str, read
     assert known == read
 
 
+@pytest.mark.parametrize("wording", ["50 и более % обучающихся", "50 или более процентов учащихся"])
+def test_a_percent_behind_its_comparison_is_a_percent(wording: str) -> None:
+    """«50 и более %» — доля, а не пятьдесят человек."""
+    measure = read_measure(wording, "Диагностика")
+    assert (measure.kind, measure.operator, measure.unit) == ("share", ">=", "%")
+
+
 @pytest.mark.parametrize(
     ("wording", "said"),
     [
