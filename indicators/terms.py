@@ -81,7 +81,10 @@ def left_open(found: Sequence[Term]) -> list[Term]:
 
 
 def outlook(found: Sequence[Term]) -> str:
-    """«Ближайший срок — 31.08.2021: № 1 План работы» or «Все сроки прошли: выполнено 24 из 32»."""
+    """«Ближайший срок — 31.08.2021: № 1 План работы» or «Все сроки прошли: выполнено 24 из 32».
+
+    Of several rows of that day their numbers alone.
+    """
     passed = [one for one in found if one.days < 0]
     met = sum(one.status is Status.MET for one in passed)
     unknown = sum(one.status is Status.NO_DATA for one in passed)
@@ -94,7 +97,10 @@ def outlook(found: Sequence[Term]) -> str:
         return f"Все сроки дорожной карты прошли: {result}"
     first = ahead[0]
     when = wording.date_short(first.period.due)
-    next_one = f"Ближайший срок — {when}: №{NBSP}{first.activity.number} {first.name}"
+    others = [one for one in ahead if one.period.due == first.period.due]
+    numbers = [f"№{NBSP}{one.activity.number}" for one in others]
+    named = f"{numbers[0]} {first.name}" if len(others) == 1 else wording.listed(numbers)
+    next_one = f"Ближайший срок — {when}: {named}"
     return f"{next_one}; {result}" if result else next_one
 
 

@@ -38,6 +38,18 @@ def test_what_comes_next_and_what_passed_without_a_result_are_told_apart() -> No
     assert terms.outlook(rows).startswith("Ближайший срок — 31.12.2021")
 
 
+def test_the_rows_of_the_nearest_term_are_named_all() -> None:
+    """Семь строк одного срока: названы все номера, а не первая из них."""
+    rows = term_rows()
+    first, *_ = terms.coming(rows)
+    same = [one.activity.number for one in terms.coming(rows) if one.period.due == first.period.due]
+    assert len(same) > 1
+    told = terms.outlook(rows).split(";")[0]
+    assert [f"№\u00a0{number}" in told for number in same] == [True] * len(same)
+    alone = terms.outlook([first])
+    assert alone.endswith(f"№\u00a0{first.activity.number} {first.name}")
+
+
 def test_after_the_last_term_the_answer_says_so() -> None:
     assert "Все сроки дорожной карты прошли" in terms.outlook(term_rows(date(2030, 1, 1)))
 
