@@ -453,7 +453,7 @@ def _growth(text: str, title: str) -> ReadMeasure | None:
     share = re.search(r"\b(дол[яиюей]+|охват\w*|удельн\w+ вес)\b", text, re.IGNORECASE)
     doubt = (
         f"«{text[: quantity.end].strip()}»: проценты или процентные пункты, не сказано. "
-        "Принято: рост на проценты."
+        f"Принято: {'снижение' if falls else 'рост'} на проценты."
     )
     change = _change(quantity, subject_of(text, quantity.start, quantity.end, title), bool(falls))
     return replace(change, doubts=(doubt,)) if share else change

@@ -372,7 +372,7 @@ def _beside(row: PlanFactRow) -> list[str]:
     if row.control is not None:
         control = wording.with_unit(wording.number(row.control), row.unit or "чел.")
         lines.append(f"сумма по отчётам школ — {control}, для сверки с ответом района")
-    if row.schools is not None:
+    if row.schools is not None and row.schools.reported:
         beside = wording.of(row.schools.met, row.schools.reported)
         lines.append(f"по отчётам школ выполнили {beside} ответивших, ждали {row.schools.expected}")
     if told := wording.beside_each(row):
