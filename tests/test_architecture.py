@@ -1,6 +1,7 @@
 """The house keeps its shape: which room may import what, and where pages lie."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields
 from functools import cache
@@ -163,3 +164,27 @@ def test_no_page_writes_raw_html_or_hands_files_over_by_a_shared_address(forbidd
         if forbidden in path.read_text(encoding="utf-8")
     ]
     assert using == []
+
+
+def names_given(path: Path) -> Iterator[str]:
+    """What the statements of a module name, functions and classes too."""
+    for node in tree_of(path).body:
+        if isinstance(node, ast.Assign):
+            yield from (one.id for one in node.targets if isinstance(one, ast.Name))
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            yield node.target.id
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name
+
+
+def test_no_name_of_a_module_is_given_twice() -> None:
+    """Two limits under one name: an order as a workbook was once cut at its 60th row."""
+    paths = [path for room in MAY_IMPORT for path in sorted((ROOT / room).rglob("*.py"))]
+    twice = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in paths
+        for name, times in Counter(names_given(path)).items()
+        if times > 1
+    }
+    assert len(paths) > 300
+    assert twice == set()
