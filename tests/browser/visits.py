@@ -49,7 +49,7 @@ TEXTS = """() => {
 
 
 BEYOND = """() => Math.max(...["html", "[data-testid='stMain']"]
-  .map((name) => document.querySelector(name))
+  .map((name) => document.querySelector(name)).filter(Boolean)
   .map((whole) => whole.scrollWidth - whole.clientWidth))"""
 
 Place = TypeVar("Place")
