@@ -3,8 +3,8 @@
 PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
-# A file is one worker's, and files come in the order of tests/conftest.py. Of all tests four workers
-# keep two cores busy: they often wait for a browser, a network, a process that was killed.
+# A file is one worker's, and files come in the order of tests/conftest.py. Of all tests three workers
+# keep two cores busy: one often waits for a browser, a network, a process that was killed.
 BY_FILE := --dist loadfile --no-loadscope-reorder
 
 .PHONY: run test quick check fix bench faults pictures lock deliver clean
@@ -13,7 +13,7 @@ run: .venv/ready-run
 	$(BIN)/roadmap demo --port $(PORT)
 
 test: .venv/ready-dev
-	$(BIN)/python -m pytest -n 4 $(BY_FILE)
+	$(BIN)/python -m pytest -n 3 $(BY_FILE)
 
 quick: .venv/ready-dev
 	$(BIN)/python -m pytest -q -n 2 $(BY_FILE) -m "not slow and not browser and not office and not postgres and not fault"
