@@ -5,6 +5,7 @@ from typing import Literal, NoReturn
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from access.rights import may_open
 from data_model.compliance import Status
 from data_model.returns import without_command
 from data_model.roadmap import Roadmap
@@ -97,6 +98,15 @@ def empty(text: str, page: str, button: str, *beside: tuple[str, str]) -> NoRetu
         for name, label in ((page, button), *beside):
             st.page_link(navigation.page(name), label=label, icon=":material/arrow_forward:")
     heading.stop()
+
+
+OFFICES = "Органы и должности"
+
+
+def link_to_offices() -> None:
+    """To where the region of a district is named; nothing for whom that page is closed."""
+    if may_open(data.person(), "registers"):
+        st.page_link(navigation.page("registers"), label=OFFICES, query_params={"section": OFFICES})
 
 
 def trouble(error: Exception) -> None:

@@ -220,15 +220,19 @@ def whole_of(measure: ReadMeasure, wording: str) -> str:
         return measure.whole
     if not measure.is_share or measure.subject is None:
         return ""
-    if measure.subject is Subject.STAFF and YOUNG.search(wording):
-        return "Всего молодых педагогов"
+    if measure.subject is Subject.STAFF:
+        return _whole_of_staff(wording)
     group = next((whole for words, whole in GROUPS if re.search(words, wording)), "")
-    own = WHOLES.get(measure.subject, "")
+    return group or WHOLES.get(measure.subject, "")
+
+
+def _whole_of_staff(wording: str) -> str:
+    """All of those whom the words name behind «доля»; of nobody named all workers."""
+    if YOUNG.search(wording):
+        return "Всего молодых педагогов"
     share = SHARE_OF.search(wording)
     named = STAFF.search(wording, share.end() if share else 0)
-    if measure.subject is Subject.STAFF and named:
-        return f"Всего {' '.join(named[0].lower().split())}"
-    return (own if measure.subject is Subject.STAFF else group) or own
+    return f"Всего {' '.join(named[0].lower().split())}" if named else WHOLES[Subject.STAFF]
 
 
 def is_open_whole(measure: ReadMeasure, wording: str) -> bool:

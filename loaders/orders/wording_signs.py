@@ -345,10 +345,10 @@ OF_INDICATOR = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """«Снижение доли …», «Охват …»: the name of an indicator, and whom it counts."""
-OF_ORGANISATIONS = re.compile(
-    r"(?:[\w-]+(?:ых|их)\s+)*(?:школ|организаци|учреждени|О[ОУ]|ДО[ОУ])(?!\w*(?:ник|ьн))", re.I
-)
 BEFORE_NOUN = re.compile(r"(?:[\w-]+(?:ых|их)\s+)*", re.IGNORECASE)
+ORGANISATIONS = re.compile(
+    r"(?:школ|организаци|учреждени|О[ОУ]|ДО[ОУ])(?!\w*(?:ник|ьн))", re.IGNORECASE
+)
 NOT_COUNTED = re.compile(
     r"[,\s]*(?:(?:от|в|из|к)\s+(?:их\s+)?общ\w+\s+(?:числ|количеств|численност|контингент)\w*.*"
     r"|[,:–—-]?\s(?:не\s+(?:менее|более|ниже|выше)(?:\s+чем)?(?:\s+на)?|на|до)\s+\d[\d.,]*\s*(?:%|процент\w*)"
@@ -373,11 +373,11 @@ def number_asked(indicator: str, *, of_school: bool = False) -> str:
     before = BEFORE_NOUN.match(whom)
     if named is None or before is None or named.start > before.end():
         return indicator
-    if of_school and not OF_ORGANISATIONS.match(whom):
+    if not of_school:
+        return f"{'Охвачено' if found['reach'] else 'Число'} {whom}"
+    if not ORGANISATIONS.match(whom, before.end()):
         return indicator
-    if of_school:
-        return f"{'Школа' if whom[:4].lower() == 'школ' else 'Организация'} входит в число {whom}"
-    return f"{'Охвачено' if found['reach'] else 'Число'} {whom}"
+    return f"{'Школа' if whom[:4].lower() == 'школ' else 'Организация'} входит в число {whom}"
 
 
 OF_YEAR = re.compile(r"^\W*(20\d\d)(?:\s*г(?:од\w*|\.))?\s*[-–—:]\s*(?=\D)", re.IGNORECASE)

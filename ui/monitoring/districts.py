@@ -46,7 +46,7 @@ from indicators.scoring import (
 )
 from loaders.roadmaps.editions import standing
 from reports.handover import FORMATS, parent_rows_of, region_material, write_region
-from ui import blocks, data, downloads, filters, heading, navigation, offered, selection, words
+from ui import blocks, data, downloads, filters, heading, offered, selection, words
 from ui.monitoring import frames, links, pictures
 from ui.monitoring.tables import figures
 from ui.roadmap import desk, editions, new_edition
@@ -453,7 +453,6 @@ NO_PLAN = (
     "У региона нет своей карты на {year} год. Когда она загружена, её строки сравниваются с "
     "суммой районов, чьи строки на них отвечают."
 )
-OFFICES = "Органы и должности"
 OUTSIDE = "К карте региона относятся районы региона: укажите его в «Органах и должностях»."
 
 
@@ -471,9 +470,7 @@ def region_plan(view: RegionYear) -> None:
     """What the region has promised, what its districts add up to, who is not in the sum."""
     if not view.region:
         words.quiet(OUTSIDE)
-        if may_open(data.person(), "registers"):
-            query = {SECTION.name: OFFICES}
-            st.page_link(navigation.page("registers"), label=OFFICES, query_params=query)
+        blocks.link_to_offices()
         return
     if found := parents_of(view.region, view.year):
         words.answer(plan_sentence(found))

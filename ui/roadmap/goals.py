@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from access.rights import may_open
 from data_model.errors import Refused
 from data_model.places import region_code, region_of
 from data_model.roadmap import Roadmap
@@ -31,7 +30,7 @@ from loaders.roadmaps.editions import (
     with_goals,
     with_parents,
 )
-from ui import data, navigation, offered, proposals, tables, words
+from ui import blocks, data, offered, proposals, tables, words
 from ui.proposals import Proposal
 from ui.roadmap import editions
 from ui.selection import DistrictYear
@@ -125,7 +124,6 @@ def proposal(place: DistrictYear, edited: pd.DataFrame) -> Proposal:
 # the rows of the region's roadmap that the district's rows answer
 
 OWN, ABOVE, GROUND, UNLIKE = "Строка района", "Строка карты региона", "Предложение", "Различие"
-OFFICES = "Органы и должности"
 NO_REGION = "Район не отнесён к региону: его указывают в «Органах и должностях»."
 NO_ROADMAP = (
     "У региона «{region}» своей карты в программе нет: её загружает сотрудник региона на странице "
@@ -150,10 +148,8 @@ def parents(place: DistrictYear) -> None:
     if not regional:
         region = data.whole(place.municipality).municipality.region
         words.quiet(NO_ROADMAP.format(region=region) if region else NO_REGION)
-        if not region and may_open(data.person(), "registers"):
-            st.page_link(
-                navigation.page("registers"), label=OFFICES, query_params={"section": OFFICES}
-            )
+        if not region:
+            blocks.link_to_offices()
         return
     roadmap = data.roadmap(place.municipality, place.year).as_written
     if roadmap.parts:
